@@ -1,0 +1,1 @@
+"""Who is asking: people, their teams, their devices, and who may see what."""

@@ -1,0 +1,87 @@
+"""Who may see and do what. One rule of sight for all rooms: a rep sees his own, whoever leads a team sees its whole
+branch, an admin sees everything; what one may not see does not exist (404)."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar
+
+from flask import abort
+from flask_login import current_user
+from sqlalchemy import ColumnElement, Select, select, true
+from sqlalchemy.orm import aliased
+
+from webapp.accounts.models import Team, User
+from webapp.foundation.db import db
+
+M = TypeVar("M")
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+def public(view: View) -> View:
+    """This view may be asked without having signed in."""
+    view.is_public = True  # type: ignore[attr-defined]
+    return view
+
+
+def only(*roles: str) -> Callable[[View], View]:
+    """This view is for these roles; to all others it does not exist."""
+
+    def guard(view: View) -> View:
+        @wraps(view)
+        def guarded(*args: Any, **kwargs: Any) -> Any:
+            if current_user.role not in roles:
+                abort(404)
+            return view(*args, **kwargs)
+
+        guarded.roles = roles  # type: ignore[attr-defined]
+        return guarded  # type: ignore[return-value]
+
+    return guard
+
+
+def people_seen_by(user: User) -> Select[tuple[str]]:
+    """The ids of the people whose work this user may see, himself included, as a subquery."""
+    owner = aliased(User)
+    ids = select(owner.id)
+    if user.role == "admin":
+        return ids
+    if user.role == "rep" or user.team is None:
+        return ids.where(owner.id == user.id)
+    branch = select(Team.id).where(Team.path.startswith(user.team.path, autoescape=True))
+    return ids.where(owner.team_id.in_(branch))
+
+
+def visible_to(user: User, owner_column: Any) -> ColumnElement[bool]:
+    """The condition under which a row belonging to the person in this column may be seen by this user."""
+    if user.role == "admin":
+        return true()
+    if user.role == "rep" or user.team is None:
+        return owner_column == user.id
+    return owner_column.in_(people_seen_by(user))
+
+
+def find_or_404(query: Select[tuple[M]]) -> M:
+    """The one row of this query; an unknown one and one that is not yours are answered alike."""
+    row = db.session.scalars(query.limit(1)).first()
+    if row is None:
+        abort(404)
+    return row
+
+
+def may_see(user: User, owner_id: str | None) -> bool:
+    """Whether this user may see what belongs to that person."""
+    if owner_id is not None and owner_id == user.id:
+        return True
+    return db.session.scalar(select(User.id).where(User.id == owner_id, visible_to(user, User.id))) is not None
+
+
+def supervisors_of(user: User) -> list[User]:
+    """The people who sign off this user's work: the nearest reviewers up the tree of teams."""
+    team = user.team
+    if team is None:
+        return []
+    for team_id in reversed(team.path.strip("/").split("/")):
+        rank = select(User).where(User.team_id == team_id, User.disabled_at.is_(None), User.id != user.id)
+        if found := list(db.session.scalars(rank.where(User.role.in_(("supervisor", "manager", "director"))).order_by(User.name))):
+            return found
+    return []

@@ -1,0 +1,86 @@
+"""Signed-in devices. The cookie holds a random token; the server keeps its digest and may forget it at any time."""
+
+import hashlib
+import secrets
+from datetime import timedelta
+
+from flask import Flask, Response, abort, current_app, g, redirect, request, url_for
+from flask_login import LoginManager, current_user
+from sqlalchemy import select
+
+from webapp.accounts.models import Device, User
+from webapp.foundation import clock
+from webapp.foundation.db import db
+from webapp.foundation.origin import SAFE
+
+COOKIE = "doorstep"
+
+
+def prepare(app: Flask) -> None:
+    manager = LoginManager(app)
+    manager.session_protection = None
+    manager.request_loader(_who)
+    app.before_request(_sign_in_first)
+
+
+def digest(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def begin(user: User, label: str) -> str:
+    """Sign a device in; returns the token for its cookie, which is nowhere else."""
+    token = secrets.token_urlsafe(32)
+    days = current_app.config["SETTINGS"].session_days
+    device = Device(user_id=user.id, token_hash=digest(token), label=label[:100], expires_at=clock.now() + timedelta(days=days))
+    db.session.add(device)
+    return token
+
+
+def remember(response: Response, token: str) -> Response:
+    settings = current_app.config["SETTINGS"]
+    response.set_cookie(
+        COOKIE, token, max_age=settings.session_days * 86400, httponly=True, secure=settings.secure_cookies, samesite="Lax"
+    )
+    return response
+
+
+def forget(response: Response) -> Response:
+    response.delete_cookie(COOKIE, httponly=True, secure=current_app.config["SETTINGS"].secure_cookies, samesite="Lax")
+    return response
+
+
+def this_device() -> Device | None:
+    """The device of this request, if it is signed in."""
+    token = request.cookies.get(COOKIE)
+    if not token:
+        return None
+    device = db.session.scalar(select(Device).where(Device.token_hash == digest(token), Device.revoked_at.is_(None)))
+    return device if device and device.expires_at > clock.now() and device.user.is_active else None
+
+
+def touch() -> None:
+    """Note, at most once an hour, that this device was here."""
+    if current_user.is_authenticated:
+        device = db.session.get(Device, g.get("device_id"))
+        if device and clock.now() - device.seen_at > timedelta(hours=1):
+            device.seen_at = clock.now()
+
+
+def _who(_request: object) -> User | None:
+    device = this_device()
+    if device is None:
+        return None
+    g.device_id = device.id
+    return device.user
+
+
+def _sign_in_first() -> Response | None:
+    """Everything needs a signed-in person, except what says that it does not; an unknown address is unknown to all."""
+    if request.endpoint is None or request.endpoint == "static":
+        return None
+    view = current_app.view_functions[request.endpoint]
+    if getattr(view, "is_public", False) or current_user.is_authenticated:
+        return None
+    if request.method not in SAFE:
+        abort(401)
+    return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")), 303)  # type: ignore[return-value]

@@ -1,0 +1,1 @@
+"""The cellar: settings, database, clock, facts, language, pages. It knows no business."""

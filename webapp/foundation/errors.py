@@ -1,0 +1,37 @@
+"""When something goes wrong the person reads what happened and what to do, with an id that the log has too."""
+
+import secrets
+
+from flask import Flask, Response, g, request
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+from webapp.foundation.logs import log
+from webapp.foundation.pages import page
+
+
+def prepare(app: Flask) -> None:
+    app.register_error_handler(HTTPException, _refused)
+    app.register_error_handler(Exception, _broken)
+
+
+def _refused(error: HTTPException) -> Response:
+    if error.response is not None:
+        return error.response  # type: ignore[return-value]
+    return _answer(error)
+
+
+def _broken(error: Exception) -> Response:
+    return _answer(InternalServerError(original_exception=error))
+
+
+def _answer(error: HTTPException) -> Response:
+    status = error.code or 500
+    error_id = g.error_id = secrets.token_hex(4).upper()
+    original = getattr(error, "original_exception", None)
+    say = log.error if status >= 500 else log.info
+    say("refused", error_id=error_id, status=status, endpoint=request.endpoint, exc_info=original)
+    answer = page("errors/error.html", status=status, error_id=error_id, code=status, reason=error.description)
+    for name, value in error.get_headers():
+        if name in ("Retry-After", "Allow"):
+            answer.headers[name] = value
+    return answer

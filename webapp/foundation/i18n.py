@@ -1,0 +1,122 @@
+"""Three languages from one source. Every string is written in Simplified Chinese where it is used; English is
+translated by hand, one catalogue a room; Traditional is made from the Simplified by OpenCC with our corrections.
+"""
+
+import os
+import tempfile
+import tomllib
+from pathlib import Path
+
+import opencc
+from babel.messages import Catalog, mofile, pofile
+from flask import Flask, request
+from flask_babel import (
+    Babel,
+    get_locale,
+    gettext,
+    lazy_gettext,
+    lazy_ngettext,
+    lazy_pgettext,
+    ngettext,
+    pgettext,
+)
+from flask_login import current_user
+
+__all__ = ["LANGUAGES", "_", "_l", "get_locale", "lazy_ngettext", "lazy_pgettext", "ngettext", "pgettext", "tag"]
+
+_ = gettext
+_l = lazy_gettext
+
+HERE = Path(__file__).parent / "translations"
+LANGUAGES = {"zh_Hans": "简体中文", "zh_Hant": "繁體中文", "en": "English"}
+TAGS = {"zh_Hans": "zh-CN", "zh_Hant": "zh-Hant", "en": "en"}
+SPOKEN = {"zh-cn": "zh_Hans", "zh-sg": "zh_Hans", "zh-hans": "zh_Hans", "zh-tw": "zh_Hant", "zh-hk": "zh_Hant"}
+SPOKEN |= {"zh-mo": "zh_Hant", "zh-hant": "zh_Hant", "zh": "zh_Hans", "en": "en"}
+
+
+def prepare(app: Flask) -> None:
+    """Compile what is stale and let every request find its language and zone."""
+    compile_catalogues()
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(HERE)
+    app.config["BABEL_DEFAULT_LOCALE"] = "zh_Hans"
+    app.config["BABEL_DEFAULT_TIMEZONE"] = app.config["SETTINGS"].default_zone
+    Babel(app, locale_selector=choose, timezone_selector=lambda: getattr(current_user, "zone", None))
+
+
+def choose() -> str:
+    """The language of the person, then of this browser's last choice, then of its wishes; Simplified otherwise."""
+    if not request:
+        return "zh_Hans"
+    chosen = getattr(current_user, "language", None) or request.cookies.get("language")
+    if chosen in LANGUAGES:
+        return str(chosen)
+    for wish, _quality in request.accept_languages:
+        if known := _known(wish.lower()):
+            return known
+    return "zh_Hans"
+
+
+def _known(wish: str) -> str | None:
+    parts = wish.split("-")
+    return SPOKEN.get(wish) or SPOKEN.get("-".join(parts[:2])) or SPOKEN.get(parts[0])
+
+
+def tag() -> str:
+    """The language of this page as HTML names it: zh-CN, zh-Hant or en."""
+    return TAGS[str(get_locale() or "zh_Hans")]
+
+
+def english() -> Catalog:
+    """All rooms' English catalogues as one."""
+    whole = Catalog(locale="en")
+    for path in sorted((HERE / "en").glob("*.po")):
+        with path.open("rb") as file:
+            for message in pofile.read_po(file, locale="en"):
+                if message.id:
+                    whole.add(message.id, message.string, context=message.context)
+    return whole
+
+
+def compile_catalogues() -> None:
+    """Write the .mo files if a .po or a correction is newer; safe when several processes do it at once."""
+    sources = [*(HERE / "en").glob("*.po"), HERE / "zh_Hant.toml", Path(__file__)]
+    newest = max((path.stat().st_mtime_ns for path in sources if path.exists()), default=0)
+    targets = [HERE / name / "LC_MESSAGES" / "messages.mo" for name in ("en", "zh_Hant")]
+    if all(path.exists() and path.stat().st_mtime_ns > newest for path in targets):
+        return
+    catalogue = english()
+    _write(targets[0], catalogue)
+    _write(targets[1], _traditional(catalogue))
+
+
+def _traditional(source: Catalog) -> Catalog:
+    turn = to_traditional()
+    target = Catalog(locale="zh_Hant")
+    for message in source:
+        if message.id:
+            ids = message.id if isinstance(message.id, tuple | list) else (message.id,)
+            words = tuple(turn(text) for text in ids)
+            target.add(message.id, words[-1:] if len(ids) > 1 else words[0], context=message.context)
+    return target
+
+
+class to_traditional:
+    """Simplified → Traditional as written in Taiwan, with the corrections of zh_Hant.toml applied after."""
+
+    def __init__(self) -> None:
+        self.convert = opencc.OpenCC("s2twp").convert
+        path = HERE / "zh_Hant.toml"
+        self.corrections = tomllib.loads(path.read_text())["corrections"] if path.exists() else {}
+
+    def __call__(self, text: str) -> str:
+        text = self.convert(text)
+        for wrong, right in self.corrections.items():
+            text = text.replace(wrong, right)
+        return text
+
+
+def _write(path: Path, catalogue: Catalog) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
+        mofile.write_mo(file, catalogue)
+    os.replace(file.name, path)

@@ -1,0 +1,55 @@
+"""Every page is rendered here and nowhere else."""
+
+import re
+import unicodedata
+from typing import Any
+
+from flask import Flask, Response, current_app, make_response, render_template, request
+from flask_babel import ngettext as babel_ngettext
+from flask_login import current_user
+from markupsafe import Markup, escape
+
+from webapp.foundation import clock, i18n, words
+
+
+def page(template: str, status: int = 200, **context: Any) -> Response:
+    """Render a template as an answer; a browser that has this very page already is told so (304)."""
+    response = make_response(render_template(template, **context), status)
+    if status == 200 and request.method == "GET":
+        response.add_etag()
+        response.make_conditional(request)
+    return response
+
+
+def prepare(app: Flask) -> None:
+    """Give every template its words, filters and the few facts that each page shows."""
+    app.jinja_env.filters.update(words.FILTERS, lines=lines)
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals.update(now=clock.now, pgettext=i18n.pgettext, ngettext=babel_ngettext, LANGUAGES=i18n.LANGUAGES)
+    app.context_processor(_everywhere)
+
+
+def _everywhere() -> dict[str, Any]:
+    return {
+        "locale": i18n.tag(),
+        "scheme": getattr(current_user, "scheme", "") or "",
+        "today": clock.today(),
+        "production": current_app.config["SETTINGS"].production,
+    }
+
+
+def lines(text: str | None) -> Markup:
+    """Typed text with its line breaks, each paragraph free to run in its own direction."""
+    parts = (text or "").splitlines()
+    return Markup("<br>").join(escape(part) for part in parts)
+
+
+_UNSPEAKABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufeff]")
+
+
+def clean(text: str | None) -> str:
+    """What a person typed, without NUL, control and direction-override characters, composed (NFC) and trimmed."""
+    text = (text or "").replace("\r\n", "\n").replace("\r", "\n")
+    text = "".join(ch for ch in text if not 0xD800 <= ord(ch) <= 0xDFFF)
+    return unicodedata.normalize("NFC", _UNSPEAKABLE.sub("", text)).strip()

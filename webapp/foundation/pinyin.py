@@ -1,0 +1,251 @@
+"""One search box for 汉字, full pinyin, initials, phone tails and English: keys that are stored, and questions to them.
+
+The rules, few enough to be written a second time on the phone (its test is the same tests/foundation/search_table.json):
+
+1. *Folding.* NFKD, lower case, accents off, NFC, each traditional 汉字 to its simplified one, +86 off.
+2. *Units.* A run of letters (Ll) and digits (Nd) is one unit, a *word*. Every other letter, number or symbol (汉字, kana,
+   emoji) is a unit of its own. Punctuation and spaces vanish, but between two words they end a *chunk*.
+   A text of digits and phone punctuation, 7 digits or more, is one word.
+3. *Key.* `" " + heads + " | " + rest + " "`: pieces with single spaces between. The pieces of a chunk: its text; and from each
+   unit to the end the readings joined ("zhongguoshiyou guoshiyou shiyou you") and the first letters joined, two or more
+   ("zgsy gsy sy"); a word reads as itself in both. Pieces are cut at 32 characters. Heads are what begins the first
+   text, so that a name which begins with the question can stand first.
+4. *Question.* Folded and cut likewise; spaces also end a chunk. Each chunk falls into runs: a word, or 汉字 in a row. Each
+   run is a *needle*, and all must lie in the key: 汉字 and 4 or more digits as they are, other words with a space before.
+5. *Adjacency.* A mixed chunk ("wang钢") also wants its runs side by side in one chunk of one text, each word in it
+   covering whole syllables or initials, the last one as far as it was typed. `matches` sees to it; the needles alone do not.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from opencc import OpenCC
+from pypinyin import lazy_pinyin
+from sqlalchemy import ColumnElement, and_, case, true
+
+from webapp.foundation.polyphones import POLYPHONES, SPELLINGS
+
+PIECE = 32
+"""Characters of one piece, and of a word in a question: nobody types more."""
+MAX_KEY = 6000
+MAX_UNITS = 48
+"""Of one chunk are read aloud; the rest is found by its 汉字 only."""
+MAX_ALTERNATES = 8
+MAX_NEEDLES = 8
+
+_COUNTRY = re.compile(r"(?:\+|\b00)86[\s-]*|\b86(?=1\d{10}\b)")
+_PHONE = re.compile(r"[\d\s()+./\-#*]+")
+_to_simplified = OpenCC("t2s").convert
+
+
+class Unit(NamedTuple):
+    text: str
+    reading: str
+    word: bool
+
+
+def search_key(*texts: str | None) -> str:
+    """The stored key of a thing known by these texts, its name first. Lower case, begins and ends with a space."""
+    heads: dict[str, None] = {}
+    rest: dict[str, None] = {}
+    for number, text in enumerate(texts):
+        for place, chunk in enumerate(_chunks(text or "")):
+            for start, piece in _pieces(chunk):
+                first = number == 0 and place == 0 and start == 0
+                (heads if first else rest)[piece] = None
+    key = " " + " ".join([*heads, "|", *(piece for piece in rest if piece not in heads)]) + " "
+    return key if len(key) <= MAX_KEY else key[: key.rindex(" ", 0, MAX_KEY) + 1]
+
+
+def conditions(query: str) -> list[str]:
+    """The needles of a question: each must lie in the key. None: nothing was asked, everything answers."""
+    needles = (_needle(run) for runs in _questions(query) for run in runs)
+    return list(dict.fromkeys(needles))[:MAX_NEEDLES]
+
+
+def like_all(column: Any, query: str) -> ColumnElement[bool]:
+    """SQL for rule 4 on a key column, the same on SQLite and PostgreSQL."""
+    needles = conditions(query)
+    return and_(*(column.contains(needle, autoescape=True) for needle in needles)) if needles else true()
+
+
+def matches(query: str, *texts: str | None) -> bool:
+    """Rules 4 and 5, exactly, on the texts themselves."""
+    chunks = [chunk for text in texts for chunk in _chunks(text or "")]
+    return all(any(_holds(chunk, runs) for chunk in chunks) for runs in _questions(query))
+
+
+def score(query: str, key: str) -> int:
+    """0: the name is what was asked, 1: it begins so, 2: it is found elsewhere, 3: not at all."""
+    needles = conditions(query)
+    if not all(needle in key for needle in needles):
+        return 3
+    head, first = key.partition(" | ")[0] + " ", " " + "".join(needles[:1]).strip()
+    if not needles or first not in head:
+        return 2
+    return 0 if len(needles) == 1 and first + " " in head else 1
+
+
+def score_order(column: Any, query: str) -> ColumnElement[int]:
+    """`score` for ORDER BY, of rows that `like_all` has let through."""
+    needles = conditions(query)
+    if not needles:
+        return case((true(), 2))
+    first = " " + needles[0].strip()
+    begins = (column.like(f"%{first}%|%"), 1)
+    return case((column.like(f"%{first} %|%"), 0), begins, else_=2) if len(needles) == 1 else case(begins, else_=2)
+
+
+def fold(text: str) -> str:
+    """Rule 1: what looks alike becomes the same."""
+    return "".join(map(_simplified, _spread(text)))
+
+
+def _spread(text: str) -> str:
+    bare = (c for c in unicodedata.normalize("NFKD", text).lower() if unicodedata.category(c) != "Mn")
+    return _COUNTRY.sub("", unicodedata.normalize("NFC", "".join(bare)))
+
+
+@lru_cache(maxsize=20_000)
+def _simplified(char: str) -> str:
+    folded = _to_simplified(char) if char > "\u2e7f" else char
+    return folded if len(folded) == 1 else char
+
+
+@lru_cache(maxsize=20_000)
+def _is_word(char: str) -> bool | None:
+    """True: part of a word. False: stands alone. None: punctuation or space."""
+    category = unicodedata.category(char)
+    if category in ("Ll", "Nd"):
+        return True
+    return False if category[0] in "LN" or category == "So" else None
+
+
+def _chunks(text: str) -> Iterator[list[Unit]]:
+    """Rule 2, with readings. The phrase decides a reading, so it is asked in the simplified writing of the phrase."""
+    spread = _spread(text)
+    if _PHONE.fullmatch(spread) and sum(map(str.isdigit, spread)) >= 7:
+        spread = re.sub(r"\D", "", spread)
+    phrase = _to_simplified(spread)
+    told = phrase if len(phrase) == len(spread) else spread
+    for spans in _spans(spread):
+        readings = iter(_read("".join(told[start] for start, end, word in spans if not word)))
+        yield [
+            Unit(spread[start:end], spread[start:end], True) if word
+            else Unit(_simplified(spread[start]), next(readings), False)
+            for start, end, word in spans
+        ]
+
+
+def _spans(text: str) -> Iterator[list[tuple[int, int, bool]]]:
+    spans: list[tuple[int, int, bool]] = []
+    for place, char in enumerate(text):
+        word = _is_word(char)
+        if word is None:
+            continue
+        after_word = bool(word and spans and spans[-1][2])
+        if after_word and spans[-1][1] == place:
+            spans[-1] = (spans[-1][0], place + 1, True)
+            continue
+        if after_word:
+            yield spans
+            spans = []
+        spans.append((place, place + 1, word))
+    if spans:
+        yield spans
+
+
+def _read(phrase: str) -> list[str]:
+    readings = lazy_pinyin(phrase, errors=lambda unread: [""] * len(unread)) if phrase else []
+    return readings if len(readings) == len(phrase) else [_read(char)[0] if len(phrase) > 1 else "" for char in phrase]
+
+
+def _pieces(chunk: list[Unit]) -> Iterator[tuple[int, str]]:
+    """Rule 3: (the unit where it starts, the piece)."""
+    yield 0, "".join(unit.text for unit in chunk)
+    chunk = chunk[:MAX_UNITS]
+    for changed, readings in _ways(chunk):
+        for start in range(changed + 1):
+            full = "".join(readings[start:])[:PIECE]
+            initials = "".join(_initials(chunk[start:], readings[start:]))[:PIECE]
+            if full:
+                yield start, full
+            if len(initials) >= 2:
+                yield start, initials
+
+
+def _ways(chunk: list[Unit]) -> Iterator[tuple[int, list[str]]]:
+    """The readings of a chunk, then those with one alternate each; and the last start whose piece they change."""
+    readings = [unit.reading for unit in chunk]
+    yield len(chunk) - 1, readings
+    left = MAX_ALTERNATES
+    for place, unit in enumerate(chunk):
+        for other in _others(unit)[:left]:
+            left -= 1
+            yield place, [*readings[:place], other, *readings[place + 1 :]]
+
+
+def _others(unit: Unit) -> list[str]:
+    if unit.word:
+        return []
+    known = (*POLYPHONES.get(unit.text, ()), *SPELLINGS.get(unit.reading, ()))
+    return [reading for reading in known if reading != unit.reading]
+
+
+def _initials(chunk: list[Unit], readings: list[str]) -> list[str]:
+    return [reading if unit.word else reading[:1] for unit, reading in zip(chunk, readings, strict=True)]
+
+
+def _questions(query: str) -> Iterator[list[str]]:
+    """Rule 4: the runs of each chunk of a question; 4 digits and more are a chunk of their own."""
+    for text in _spread(query).split():
+        for spans in _spans(text):
+            runs: list[tuple[str, bool]] = []
+            for start, end, word in spans:
+                part = text[start:end] if word else _simplified(text[start])
+                if runs and not word and not runs[-1][1]:
+                    runs[-1] = (runs[-1][0] + part, False)
+                else:
+                    runs.append((part[:PIECE] if word else part, word))
+            yield from ([run] for run, _word in runs if _is_number(run))
+            if rest := [run for run, _word in runs if not _is_number(run)]:
+                yield rest
+
+
+def _is_number(run: str) -> bool:
+    return len(run) >= 4 and run.isdecimal()
+
+
+def _needle(run: str) -> str:
+    return " " + run if _is_word(run[0]) and not _is_number(run) else run
+
+
+def _holds(chunk: list[Unit], runs: list[str]) -> bool:
+    if _is_number(runs[0]):
+        return any(runs[0] in unit.text for unit in chunk if unit.word)
+    return any(
+        _follows(chunk, readings, start, runs)
+        for _changed, readings in _ways(chunk[:MAX_UNITS])
+        for start in range(len(chunk))
+    )
+
+
+def _follows(chunk: list[Unit], readings: list[str], start: int, runs: list[str]) -> bool:
+    """Do the runs cover the chunk from `start` on, side by side?"""
+    if not runs:
+        return True
+    run, last = runs[0], len(runs) == 1
+    if not _is_word(run[0]):
+        end = start + len(run)
+        return "".join(unit.text for unit in chunk[start:end]) == run and _follows(chunk, readings, end, runs[1:])
+    spoken = readings[start:]
+    for parts in (spoken, _initials(chunk[start : start + len(spoken)], spoken)):
+        if last and "".join(parts).startswith(run):
+            return True
+        ends = (end for end in range(1, len(parts) + 1) if "".join(parts[:end]) == run)
+        if not last and any(_follows(chunk, readings, start + end, runs[1:]) for end in ends):
+            return True
+    return False

@@ -1,0 +1,133 @@
+"""The gate: the one place that commits.
+
+Every unsafe request runs here in one transaction. A form with a `submission_id` is taken in once: its receipt is
+claimed first, so of sixteen processes that get the same form at the same moment one files it and fifteen find the
+receipt. The same id with another body, or under another name, is refused. A view that answers 4xx has stored nothing.
+"""
+
+import contextlib
+import hashlib
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from flask import Response, abort, current_app, g, redirect, request
+from flask_login import current_user
+from sqlalchemy.dialects import postgresql, sqlite
+
+from webapp.accounts import sessions
+from webapp.foundation.db import as_id, db, new_id, writing
+from webapp.foundation.origin import SAFE
+from webapp.foundation.pages import page
+from webapp.outbox.models import Receipt
+
+_before_the_lock: list[Callable[[], None]] = []
+
+
+def before_the_lock(prepare: Callable[[], None]) -> Callable[[], None]:
+    """Register slow work on the request (re-encoding photos) that is done before the database is locked."""
+    _before_the_lock.append(prepare)
+    return prepare
+
+
+def submission_id() -> str:
+    """The id of what is being filed: born with the form, else now. The main row that a form makes is named by it."""
+    if "submission_id" not in g:
+        g.submission_id = as_id(request.form.get("submission_id")) or new_id()
+    return str(g.submission_id)
+
+
+def describe(kind: str, title: str) -> None:
+    """Say what is being filed, as its sender will read it in the outbox."""
+    g.receipt_words = {"kind": kind, "title": title[:200]}
+
+
+def keep_despite_refusal() -> None:
+    """Let this transaction be committed although the answer is a refusal (a failed sign-in is counted)."""
+    g.keep_despite_refusal = True
+
+
+@contextlib.contextmanager
+def transaction() -> Iterator[None]:
+    """For jobs and commands: one transaction, committed at the end or not at all."""
+    db.session.rollback()
+    with writing():
+        try:
+            yield
+            db.session.commit()
+        except BaseException:
+            db.session.rollback()
+            raise
+
+
+def pass_through(dispatch: Callable[[], Any]) -> Any:
+    """Run the view of this request; what it did is committed if it is unsafe and was answered without refusal."""
+    if request.method in SAFE:
+        return dispatch()
+    for prepare in _before_the_lock:
+        prepare()
+    db.session.rollback()
+    with writing():
+        try:
+            response = _take(dispatch)
+            sessions.touch()
+            if response.status_code < 400 or g.get("keep_despite_refusal"):
+                db.session.commit()
+            else:
+                db.session.rollback()
+        except BaseException:
+            db.session.rollback()
+            raise
+    return response
+
+
+def _take(dispatch: Callable[[], Any]) -> Response:
+    if "submission_id" not in request.form or not current_user.is_authenticated:
+        return current_app.make_response(dispatch())
+    if as_id(request.form["submission_id"]) is None:
+        abort(400, description="submission_id")
+    fingerprint = _fingerprint()
+    if not _claim(fingerprint):
+        return _answer_again(fingerprint)
+    response = current_app.make_response(dispatch())
+    if response.status_code < 400:
+        _finish(response)
+    return response
+
+
+def _claim(fingerprint: str) -> bool:
+    """Write the receipt if nobody has; false means that this id has been here before."""
+    row = {"id": submission_id(), "user_id": current_user.id, "path": request.path, "fingerprint": fingerprint}
+    insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
+    claim = insert(Receipt).values(row).on_conflict_do_nothing().returning(Receipt.id)
+    return db.session.execute(claim).scalar() is not None
+
+
+def _finish(response: Response) -> None:
+    receipt = db.session.get_one(Receipt, submission_id())
+    receipt.location = (response.location or request.path)[:300]
+    for name, value in g.get("receipt_words", {}).items():
+        setattr(receipt, name, value)
+    response.headers["Submission-Receipt"] = receipt.id
+
+
+def _answer_again(fingerprint: str) -> Response:
+    """The same answer for the same form; a page that explains for another one under the same id."""
+    receipt = db.session.get_one(Receipt, submission_id())
+    mine = receipt.user_id == current_user.id
+    if mine and receipt.fingerprint == fingerprint:
+        response = current_app.make_response(redirect(receipt.location, 303))
+        response.headers["Submission-Receipt"] = receipt.id
+        return response
+    typed = [(name, value) for name, value in request.form.items(multi=True) if name != "submission_id"]
+    return page("outbox/conflict.html", 409, receipt=receipt if mine else None, typed=typed, new_id=new_id())
+
+
+def _fingerprint() -> str:
+    """A digest of where the form goes and all it says, files included; the order of fields does not count."""
+    digest = hashlib.sha256(request.path.encode())
+    for name, value in sorted(request.form.items(multi=True)):
+        digest.update(f"\0{name}\0{value}".encode(errors="replace"))
+    for name, file in sorted(request.files.items(multi=True), key=lambda item: (item[0], item[1].filename or "")):
+        digest.update(f"\0{name}\0".encode() + hashlib.file_digest(file.stream, "sha256").digest())
+        file.stream.seek(0)
+    return digest.hexdigest()

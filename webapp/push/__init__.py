@@ -1,0 +1,1 @@
+"""The postman: carries notices of what happened to the people concerned."""

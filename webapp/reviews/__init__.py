@@ -1,0 +1,1 @@
+"""Sign-off and comments: what a supervisor says to a plan, a report, a day."""

@@ -1,0 +1,3 @@
+from webapp.factory import create_app
+
+app = create_app()
