@@ -16,16 +16,12 @@ The rules, few enough to be written a second time on the phone (its test is the 
    covering whole syllables or initials, the last one as far as it was typed. `matches` sees to it; the needles alone do not.
 """
 
-import re
-import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
-from opencc import OpenCC
-from pypinyin import lazy_pinyin
 from sqlalchemy import ColumnElement, and_, case, true
 
+from webapp.foundation.folding import Unit, chunks_of, fold, is_word, simplified, spans_of, spread_out
 from webapp.foundation.polyphones import POLYPHONES, SPELLINGS
 
 PIECE = 32
@@ -36,15 +32,7 @@ MAX_UNITS = 48
 MAX_ALTERNATES = 8
 MAX_NEEDLES = 8
 
-_COUNTRY = re.compile(r"(?:\+|\b00)86[\s-]*|\b86(?=1\d{10}\b)")
-_PHONE = re.compile(r"[\d\s()+./\-#*]+")
-_to_simplified = OpenCC("t2s").convert
-
-
-class Unit(NamedTuple):
-    text: str
-    reading: str
-    word: bool
+__all__ = ["conditions", "fold", "like_all", "matches", "score", "score_order", "search_key"]
 
 
 def search_key(*texts: str | None) -> str:
@@ -52,7 +40,7 @@ def search_key(*texts: str | None) -> str:
     heads: dict[str, None] = {}
     rest: dict[str, None] = {}
     for number, text in enumerate(texts):
-        for place, chunk in enumerate(_chunks(text or "")):
+        for place, chunk in enumerate(chunks_of(text or "")):
             for start, piece in _pieces(chunk):
                 first = number == 0 and place == 0 and start == 0
                 (heads if first else rest)[piece] = None
@@ -74,7 +62,7 @@ def like_all(column: Any, query: str) -> ColumnElement[bool]:
 
 def matches(query: str, *texts: str | None) -> bool:
     """Rules 4 and 5, exactly, on the texts themselves."""
-    chunks = [chunk for text in texts for chunk in _chunks(text or "")]
+    chunks = [chunk for text in texts for chunk in chunks_of(text or "")]
     return all(any(_holds(chunk, runs) for chunk in chunks) for runs in _questions(query))
 
 
@@ -97,70 +85,6 @@ def score_order(column: Any, query: str) -> ColumnElement[int]:
     first = " " + needles[0].strip()
     begins = (column.like(f"%{first}%|%"), 1)
     return case((column.like(f"%{first} %|%"), 0), begins, else_=2) if len(needles) == 1 else case(begins, else_=2)
-
-
-def fold(text: str) -> str:
-    """Rule 1: what looks alike becomes the same."""
-    return "".join(map(_simplified, _spread(text)))
-
-
-def _spread(text: str) -> str:
-    bare = (c for c in unicodedata.normalize("NFKD", text).lower() if unicodedata.category(c) != "Mn")
-    return _COUNTRY.sub("", unicodedata.normalize("NFC", "".join(bare)))
-
-
-@lru_cache(maxsize=20_000)
-def _simplified(char: str) -> str:
-    folded = _to_simplified(char) if char > "\u2e7f" else char
-    return folded if len(folded) == 1 else char
-
-
-@lru_cache(maxsize=20_000)
-def _is_word(char: str) -> bool | None:
-    """True: part of a word. False: stands alone. None: punctuation or space."""
-    category = unicodedata.category(char)
-    if category in ("Ll", "Nd"):
-        return True
-    return False if category[0] in "LN" or category == "So" else None
-
-
-def _chunks(text: str) -> Iterator[list[Unit]]:
-    """Rule 2, with readings. The phrase decides a reading, so it is asked in the simplified writing of the phrase."""
-    spread = _spread(text)
-    if _PHONE.fullmatch(spread) and sum(map(str.isdigit, spread)) >= 7:
-        spread = re.sub(r"\D", "", spread)
-    phrase = _to_simplified(spread)
-    told = phrase if len(phrase) == len(spread) else spread
-    for spans in _spans(spread):
-        readings = iter(_read("".join(told[start] for start, end, word in spans if not word)))
-        yield [
-            Unit(spread[start:end], spread[start:end], True) if word
-            else Unit(_simplified(spread[start]), next(readings), False)
-            for start, end, word in spans
-        ]
-
-
-def _spans(text: str) -> Iterator[list[tuple[int, int, bool]]]:
-    spans: list[tuple[int, int, bool]] = []
-    for place, char in enumerate(text):
-        word = _is_word(char)
-        if word is None:
-            continue
-        after_word = bool(word and spans and spans[-1][2])
-        if after_word and spans[-1][1] == place:
-            spans[-1] = (spans[-1][0], place + 1, True)
-            continue
-        if after_word:
-            yield spans
-            spans = []
-        spans.append((place, place + 1, word))
-    if spans:
-        yield spans
-
-
-def _read(phrase: str) -> list[str]:
-    readings = lazy_pinyin(phrase, errors=lambda unread: [""] * len(unread)) if phrase else []
-    return readings if len(readings) == len(phrase) else [_read(char)[0] if len(phrase) > 1 else "" for char in phrase]
 
 
 def _pieces(chunk: list[Unit]) -> Iterator[tuple[int, str]]:
@@ -201,11 +125,11 @@ def _initials(chunk: list[Unit], readings: list[str]) -> list[str]:
 
 def _questions(query: str) -> Iterator[list[str]]:
     """Rule 4: the runs of each chunk of a question; 4 digits and more are a chunk of their own."""
-    for text in _spread(query).split():
-        for spans in _spans(text):
+    for text in spread_out(query).split():
+        for spans in spans_of(text):
             runs: list[tuple[str, bool]] = []
             for start, end, word in spans:
-                part = text[start:end] if word else _simplified(text[start])
+                part = text[start:end] if word else simplified(text[start])
                 if runs and not word and not runs[-1][1]:
                     runs[-1] = (runs[-1][0] + part, False)
                 else:
@@ -220,7 +144,7 @@ def _is_number(run: str) -> bool:
 
 
 def _needle(run: str) -> str:
-    return " " + run if _is_word(run[0]) and not _is_number(run) else run
+    return " " + run if is_word(run[0]) and not _is_number(run) else run
 
 
 def _holds(chunk: list[Unit], runs: list[str]) -> bool:
@@ -238,7 +162,7 @@ def _follows(chunk: list[Unit], readings: list[str], start: int, runs: list[str]
     if not runs:
         return True
     run, last = runs[0], len(runs) == 1
-    if not _is_word(run[0]):
+    if not is_word(run[0]):
         end = start + len(run)
         return "".join(unit.text for unit in chunk[start:end]) == run and _follows(chunk, readings, end, runs[1:])
     spoken = readings[start:]
