@@ -1,0 +1,89 @@
+"""The cast: lin and sun are reps of the Suzhou office, wu of another team; zhou supervises lin and sun; the director
+sees both teams; admin keeps the house. Every test has its own empty database and a clock that can be stopped."""
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+os.environ["HUEY_IMMEDIATE"] = "1"
+os.environ.setdefault("DOORSTEP_DATA", str(Path("/tmp") / f"doorstep-tests-{os.getpid()}"))
+
+from tests import making
+from webapp.accounts import sessions
+from webapp.factory import create_app
+from webapp.foundation import clock
+from webapp.foundation.db import db
+from webapp.foundation.settings import from_environment
+from webapp.outbox import gate
+
+TUESDAY = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)  # 10:00 in Shanghai
+
+
+@pytest.fixture(scope="session")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """The app, wired once; its database (SQLite, or the one of DATABASE_URL) is emptied for every test."""
+    data = tmp_path_factory.mktemp("data")
+    settings = from_environment({"DOORSTEP_DATA": str(data), **_real_servers()})
+    app = create_app(replace(settings, secret_key="for tests only"))
+    app.testing = True
+    with app.app_context():
+        db.drop_all()
+        db.create_all()
+    return app
+
+
+def _real_servers() -> dict[str, str]:
+    return {name: os.environ[name] for name in ("DATABASE_URL", "DOORSTEP_S3_BUCKET", "DOORSTEP_S3_ENDPOINT") if name in os.environ}
+
+
+@pytest.fixture
+def app(house: Flask) -> Iterator[Flask]:
+    clock.freeze(TUESDAY)
+    with house.app_context():
+        with gate.transaction():
+            for table in reversed(db.metadata.sorted_tables):
+                db.session.execute(table.delete())
+        yield house
+        db.session.remove()
+    clock.freeze(None)
+
+
+@pytest.fixture
+def cast(app: Flask) -> SimpleNamespace:
+    """The people, committed: cast.lin, .sun, .wu, .zhou, .manager, .director, .admin and the teams they are in."""
+    with gate.transaction():
+        people = making.the_cast()
+    return people
+
+
+@pytest.fixture
+def client_of(app: Flask) -> Callable[..., FlaskClient]:
+    """A browser in which this person is signed in: `client_of(cast.lin).get("/")`."""
+
+    def sign_in(user: object, **headers: str) -> FlaskClient:
+        with gate.transaction():
+            token = sessions.begin(user, "test")  # type: ignore[arg-type]
+        client = app.test_client()
+        client.set_cookie(sessions.COOKIE, token)
+        client.environ_base["HTTP_SEC_FETCH_SITE"] = "same-origin"
+        client.environ_base["HTTP_ACCEPT_LANGUAGE"] = headers.get("language", "zh-CN")
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def lin(cast: SimpleNamespace, client_of: Callable[..., FlaskClient]) -> FlaskClient:
+    return client_of(cast.lin)
+
+
+@pytest.fixture
+def zhou(cast: SimpleNamespace, client_of: Callable[..., FlaskClient]) -> FlaskClient:
+    return client_of(cast.zhou)

@@ -1,0 +1,4 @@
+from flask import Blueprint
+
+bp = Blueprint("attention", __name__)
+blueprints = [bp]

@@ -1,0 +1,4 @@
+from flask import Blueprint
+
+bp = Blueprint("field_pack", __name__)
+blueprints = [bp]

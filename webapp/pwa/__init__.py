@@ -1,0 +1,1 @@
+"""What makes a page an app: the manifest, the worker's door, and whether the server is well."""

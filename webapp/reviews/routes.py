@@ -1,0 +1,4 @@
+from flask import Blueprint
+
+bp = Blueprint("reviews", __name__)
+blueprints = [bp]
