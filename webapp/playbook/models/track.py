@@ -1,0 +1,130 @@
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, Date, ForeignKey, Integer, Select, String, Text, or_, select
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from webapp.accounts.access import visible_to
+from webapp.accounts.models import User
+from webapp.foundation import clock
+from webapp.foundation.db import Base, HasId, UtcDateTime, db, new_id
+from webapp.foundation.pinyin import search_key
+
+SITUATIONS = ("opening", "spin", "pain", "objection", "comparison", "closing", "after_sales", "complaint", "care")
+PARTS = ("pain", "selling_point", "solution", "call_to_action")
+WORDS = ("title", "situation", "heard", "line", *PARTS, "product", "industries", "stages", "levels", "next_slugs", "figures_valid_until")
+"""What a track says and when it applies: what a new version may change."""
+
+
+def may_approve(user: User) -> bool:
+    """Whoever leads a team or keeps the house answers for what everybody reads."""
+    return user.may_review or user.is_admin
+
+
+class TalkTrack(HasId, Base):
+    """What to say in one situation: pain → selling point → solution with evidence → call to action.
+
+    Empty `industries`, `stages` or `levels` mean all. `heard` holds what the customer says, a line each; `line` is
+    the one sentence that carries. In the four parts a line in brackets is a reminder and is not said aloud.
+    `state`: 'draft', 'approved' or 'retired'. `slug` names a track over all languages; other tracks lead on to it.
+    """
+
+    __tablename__ = "talk_track"
+
+    slug: Mapped[str | None] = mapped_column(String(80), index=True)
+    language: Mapped[str] = mapped_column(String(10), default="zh")
+    title: Mapped[str] = mapped_column(String(100))
+    situation: Mapped[str] = mapped_column(String(16), index=True)
+    heard: Mapped[str] = mapped_column(Text, default="")
+    line: Mapped[str] = mapped_column(String(120), default="")
+    pain: Mapped[str] = mapped_column(Text, default="")
+    selling_point: Mapped[str] = mapped_column(Text, default="")
+    solution: Mapped[str] = mapped_column(Text, default="")
+    call_to_action: Mapped[str] = mapped_column(Text, default="")
+    product: Mapped[str] = mapped_column(String(100), default="")
+    industries: Mapped[list[str]] = mapped_column(JSON, default=list)
+    stages: Mapped[list[str]] = mapped_column(JSON, default=list)
+    levels: Mapped[list[str]] = mapped_column(JSON, default=list)
+    next_slugs: Mapped[list[str]] = mapped_column(JSON, default=list)
+    figures_valid_until: Mapped[date | None] = mapped_column(Date)
+    version: Mapped[int] = mapped_column(Integer, default=1)
+    state: Mapped[str] = mapped_column(String(10), default="draft", index=True)
+    owner_id: Mapped[str] = mapped_column(ForeignKey("user.id"))
+    approved_by_id: Mapped[str | None] = mapped_column(ForeignKey("user.id"))
+    approved_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    updated_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
+    search_key: Mapped[str] = mapped_column(Text, default="")
+
+    owner: Mapped[User] = relationship(foreign_keys=[owner_id])
+    approved_by: Mapped[User | None] = relationship(foreign_keys=[approved_by_id])
+
+    @classmethod
+    def visible_to(cls, user: User) -> Select["TalkTrack"]:
+        """What was approved, also if retired since; drafts only with their authors and those who lead them."""
+        return select(cls).where(or_(cls.approved_at.is_not(None), visible_to(user, cls.owner_id)))
+
+    @classmethod
+    def write(cls, by: User, id: str | None = None, **words: Any) -> "TalkTrack":
+        """A new track; of someone who may approve it, it is approved at once."""
+        track_id = id or new_id()
+        track = cls(id=track_id, slug=words.pop("slug", track_id), owner_id=by.id, version=1, **words)
+        db.session.add(track)
+        track._settle(by)
+        return track
+
+    def may_be_edited_by(self, user: User) -> bool:
+        return self.state != "retired" and (self.owner_id == user.id or may_approve(user))
+
+    def may_be_retired_by(self, user: User) -> bool:
+        return self.state != "retired" and (may_approve(user) or (self.owner_id == user.id and self.state == "draft"))
+
+    def revise(self, by: User, **words: Any) -> bool:
+        """Change what the track says: a new version, to be approved again unless `by` may. False if nothing changed."""
+        before = self.words()
+        if all(before[name] == value for name, value in words.items()):
+            return False
+        db.session.add(TrackVersion(track_id=self.id, version=self.version, body=_spelled(before), by_id=by.id))
+        for name, value in words.items():
+            setattr(self, name, value)
+        self.version += 1
+        self._settle(by)
+        return True
+
+    def approve(self, by: User) -> None:
+        """Let everyone read and use it from now on."""
+        self.state, self.approved_by_id, self.approved_at = "approved", by.id, clock.now()
+
+    def retire(self) -> None:
+        """Take it out of the lists; reports that name it still lead to it."""
+        self.state, self.updated_at = "retired", clock.now()
+
+    def words(self) -> dict[str, Any]:
+        return {name: getattr(self, name) for name in WORDS}
+
+    @property
+    def heard_lines(self) -> list[str]:
+        return [line for line in self.heard.splitlines() if line.strip()]
+
+    def _settle(self, by: User) -> None:
+        self.updated_at = clock.now()
+        self.search_key = search_key(self.title, self.line, *self.heard_lines)
+        if may_approve(by):
+            self.approve(by)
+        else:
+            self.state, self.approved_by_id, self.approved_at = "draft", None, None
+
+
+def _spelled(words: dict[str, Any]) -> dict[str, str]:
+    return {name: "、".join(value) if isinstance(value, list) else str(value or "") for name, value in words.items()}
+
+
+class TrackVersion(HasId, Base):
+    """How a track read before it was changed; `body` holds its words field by field."""
+
+    __tablename__ = "track_version"
+
+    track_id: Mapped[str] = mapped_column(ForeignKey("talk_track.id"), index=True)
+    version: Mapped[int] = mapped_column(Integer)
+    body: Mapped[dict[str, str]] = mapped_column(JSON)
+    by_id: Mapped[str] = mapped_column(ForeignKey("user.id"))
+    at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
