@@ -184,30 +184,3 @@ class HistoryEntry(HasId, Base):
     detail: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
 
     by: Mapped[User | None] = relationship()
-
-
-class ImportRun(HasId, Base):
-    """One file on its way in. `cursor` counts the rows that are done; a killed run goes on from there.
-
-    `state`: 'mapping', 'ready', 'running', 'done' or 'failed'; `mapping`: column number (as text) → field;
-    `faults`: [[line, reason], …].
-    """
-
-    __tablename__ = "import_run"
-
-    user_id: Mapped[str] = mapped_column(ForeignKey("user.id"), index=True)
-    owner_id: Mapped[str] = mapped_column(ForeignKey("user.id"))
-    filename: Mapped[str] = mapped_column(String(200))
-    stored_as: Mapped[str] = mapped_column(String(200), default="")
-    mapping: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
-    options: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
-    duplicates: Mapped[str] = mapped_column(String(10), default="skip")
-    state: Mapped[str] = mapped_column(String(10), default="mapping", index=True)
-    total: Mapped[int] = mapped_column(Integer, default=0)
-    cursor: Mapped[int] = mapped_column(Integer, default=0)
-    added: Mapped[int] = mapped_column(Integer, default=0)
-    merged: Mapped[int] = mapped_column(Integer, default=0)
-    skipped: Mapped[int] = mapped_column(Integer, default=0)
-    faults: Mapped[list[Any]] = mapped_column(JSON, default=list)
-    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
-    finished_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
