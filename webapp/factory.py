@@ -54,6 +54,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 
 def _lay_the_cellar(app: Flask) -> None:
     db.init_app(app)
+    app.extensions["transaction"] = gate.transaction
     Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True)
     Compress(app)
     logs.prepare(app)

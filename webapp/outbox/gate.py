@@ -15,35 +15,14 @@ from flask_login import current_user
 from sqlalchemy.dialects import postgresql, sqlite
 
 from webapp.accounts import sessions
+from webapp.foundation import filing
 from webapp.foundation.db import as_id, db, new_id, writing
+from webapp.foundation.filing import before_the_lock, describe, keep_despite_refusal, submission_id
 from webapp.foundation.origin import SAFE
 from webapp.foundation.pages import page
 from webapp.outbox.models import Receipt
 
-_before_the_lock: list[Callable[[], None]] = []
-
-
-def before_the_lock(prepare: Callable[[], None]) -> Callable[[], None]:
-    """Register slow work on the request (re-encoding photos) that is done before the database is locked."""
-    _before_the_lock.append(prepare)
-    return prepare
-
-
-def submission_id() -> str:
-    """The id of what is being filed: born with the form, else now. The main row that a form makes is named by it."""
-    if "submission_id" not in g:
-        g.submission_id = as_id(request.form.get("submission_id")) or new_id()
-    return str(g.submission_id)
-
-
-def describe(kind: str, title: str) -> None:
-    """Say what is being filed, as its sender will read it in the outbox."""
-    g.receipt_words = {"kind": kind, "title": title[:200]}
-
-
-def keep_despite_refusal() -> None:
-    """Let this transaction be committed although the answer is a refusal (a failed sign-in is counted)."""
-    g.keep_despite_refusal = True
+__all__ = ["before_the_lock", "describe", "keep_despite_refusal", "pass_through", "submission_id", "transaction"]
 
 
 @contextlib.contextmanager
@@ -63,7 +42,7 @@ def pass_through(dispatch: Callable[[], Any]) -> Any:
     """Run the view of this request; what it did is committed if it is unsafe and was answered without refusal."""
     if request.method in SAFE:
         return dispatch()
-    for prepare in _before_the_lock:
+    for prepare in filing.prepared:
         prepare()
     db.session.rollback()
     with writing():
