@@ -1,8 +1,10 @@
 """When two entries mean the same company: a name without its legal form and spelling, a phone by its digits."""
 
 import re
+from collections.abc import Iterable
 
 from webapp.foundation.folding import fold
+from webapp.foundation.pinyin import search_key
 
 _FORMS = (
     r"股份有限公司|有限责任公司|股份公司|集团公司|控股公司|总公司|分公司|有限公司|公司|股份|集团|控股|"
@@ -45,3 +47,13 @@ def _parted(name: str | None) -> tuple[str, str]:
     bare = _NOT_NAME.sub("", fold(name or ""))
     found = _LEGAL_FORM.fullmatch(bare)
     return (found["name"], found["form"]) if found else (bare or (name or "").strip(), "")
+
+
+def derived_keys(
+    name: str, short_name: str = "", code: str = "", phone: str = "", people: Iterable[tuple[str, str]] = ()
+) -> tuple[str, str, str]:
+    """(name_key, phone_key, search_key) of a customer with these contacts (name, phone); also for rows put in by the thousand."""
+    words = [name, short_name, code, phone]
+    for person, number in people:
+        words += [person, number]
+    return name_key(name), phone_key(phone), search_key(*words)

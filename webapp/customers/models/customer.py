@@ -1,0 +1,116 @@
+from datetime import datetime
+from typing import ClassVar
+
+from sqlalchemy import Float, ForeignKey, Index, Integer, Select, String, Text, select
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from webapp.accounts.access import visible_to
+from webapp.accounts.models import User, note
+from webapp.customers.facts import CustomerReassigned
+from webapp.customers.identity import derived_keys
+from webapp.customers.models.contact import Contact
+from webapp.customers.models.merging import Mergeable
+from webapp.customers.models.portrait import Portrait, Trading
+from webapp.foundation import clock
+from webapp.foundation.db import Base, HasId, UtcDateTime
+from webapp.foundation.facts import tell
+
+
+class Customer(HasId, Mergeable, Portrait, Trading, Base):
+    """A company and all that is known of it as a whole. Sums are cents, positions WGS 84 degrees.
+
+    `search_key`, `name_key` and `phone_key` are derived (webapp.foundation.pinyin, customers.identity) and kept true
+    by `tidy()`. A merged customer keeps its row and points to the one it became: late entries still land.
+    """
+
+    __tablename__ = "customer"
+    __table_args__ = (
+        Index("ix_customer_owner_id_next_step_on", "owner_id", "next_step_on"),
+        Index("ix_customer_owner_id_level", "owner_id", "level"),
+        Index("ix_customer_owner_id_stage", "owner_id", "stage"),
+        Index("ix_customer_owner_id_name", "owner_id", "name"),
+    )
+
+    owner_id: Mapped[str] = mapped_column(ForeignKey("user.id"))
+    name: Mapped[str] = mapped_column(String(200), index=True)
+    short_name: Mapped[str] = mapped_column(String(60), default="")
+    code: Mapped[str] = mapped_column(String(60), default="", index=True)
+    industry: Mapped[str] = mapped_column(String(60), default="", index=True)
+    area: Mapped[str] = mapped_column(String(60), default="", index=True)
+    city: Mapped[str] = mapped_column(String(60), default="")
+    district: Mapped[str] = mapped_column(String(60), default="")
+    address: Mapped[str] = mapped_column(String(200), default="")
+    latitude: Mapped[float | None] = mapped_column(Float)
+    longitude: Mapped[float | None] = mapped_column(Float)
+    phone: Mapped[str] = mapped_column(String(60), default="")
+    website: Mapped[str] = mapped_column(String(200), default="")
+    size: Mapped[str] = mapped_column(String(20), default="")
+    source: Mapped[str] = mapped_column(String(30), default="")
+    key_rank: Mapped[int | None] = mapped_column(Integer)
+
+    name_key: Mapped[str] = mapped_column(String(200), default="", index=True)
+    phone_key: Mapped[str] = mapped_column(String(20), default="", index=True)
+    search_key: Mapped[str] = mapped_column(Text, default="")
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
+    updated_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now, onupdate=clock.now)
+    merged_into_id: Mapped[str | None] = mapped_column(ForeignKey("customer.id"), index=True)
+
+    owner: Mapped[User] = relationship()
+    contacts: Mapped[list[Contact]] = relationship(
+        back_populates="customer", order_by="(Contact.decision_rank, Contact.created_at)"
+    )
+    tags: Mapped[list["Tag"]] = relationship(cascade="all, delete-orphan", order_by="Tag.word")
+
+    MOST_TAGS: ClassVar[int] = 20
+
+    @classmethod
+    def visible_to(cls, user: User) -> Select["Customer"]:
+        """The living customers that this user may see."""
+        return select(cls).where(cls.merged_into_id.is_(None), visible_to(user, cls.owner_id))
+
+    @property
+    def title(self) -> str:
+        """What one calls it: the short name if there is one."""
+        return self.short_name or self.name
+
+    @property
+    def people(self) -> list[Contact]:
+        """The contacts that still work there."""
+        return [contact for contact in self.contacts if contact.left_at is None]
+
+    @property
+    def place(self) -> tuple[float, float] | None:
+        """(latitude, longitude) if both are known."""
+        known = self.latitude is not None and self.longitude is not None
+        return (self.latitude, self.longitude) if known else None  # type: ignore[return-value]
+
+    def tidy(self) -> None:
+        """Keep what is derived true, after the name, a phone, the code or a contact has changed."""
+        people = [(contact.name, contact.phone) for contact in self.people]
+        keys = derived_keys(self.name, self.short_name or "", self.code or "", self.phone or "", people)
+        self.name_key, self.phone_key, self.search_key = keys
+
+    def tag_with(self, words: list[str]) -> None:
+        """Let these be the tags, in place of those before."""
+        wanted = list(dict.fromkeys(word.strip()[:30] for word in words if word.strip()))[: self.MOST_TAGS]
+        kept = [tag for tag in self.tags if tag.word in wanted]
+        known = {tag.word for tag in kept}
+        self.tags = kept + [Tag(word=word) for word in wanted if word not in known]
+
+    def reassign(self, to: User, by: User) -> bool:
+        """Give it to another person; false if it is his already."""
+        before = self.owner
+        if before.id == to.id:
+            return False
+        self.owner = to
+        self.note_history("owner", by=by, before=before.name, after=to.name)
+        note("customer_reassigned", self.title, 1, by.id, customer_id=self.id, from_id=before.id, to_id=to.id)
+        tell(CustomerReassigned(self.id, before.id, to.id, by.id))
+        return True
+
+
+class Tag(Base):
+    __tablename__ = "customer_tag"
+
+    customer_id: Mapped[str] = mapped_column(ForeignKey("customer.id", ondelete="CASCADE"), primary_key=True)
+    word: Mapped[str] = mapped_column(String(30), primary_key=True, index=True)

@@ -1,0 +1,126 @@
+"""What the codes of the customer file are called. Labels are lazy: they are worded when the page is written."""
+
+from webapp.foundation.i18n import _l, lazy_pgettext
+
+STAGES = {
+    "search": _l("搜索客户"),
+    "approach": _l("接触客户"),
+    "persuade": _l("说服客户"),
+    "negotiate": _l("搞定难缠客户"),
+    "sign": _l("完成签单"),
+    "after_sales": _l("售后维护"),
+}
+STAGES_SHORT = {
+    "search": _l("搜索"),
+    "approach": _l("接触"),
+    "persuade": _l("说服"),
+    "negotiate": _l("谈判"),
+    "sign": _l("签单"),
+    "after_sales": _l("售后"),
+}
+STAGE_MARKS = dict(zip(STAGES, "①②③④⑤⑥", strict=True))
+
+LEVELS = {
+    "A": _l("买过，常走动"),
+    "B": _l("快成了，随时变A"),
+    "C": _l("很想要，差一件小事"),
+    "D": _l("有点想，对产品或公司还有疑问"),
+    "E": _l("还不了解产品，离买还远"),
+    "F": _l("眼下没有意向"),
+}
+LEVEL_RULES = {
+    "A": _l("留住，每月至少走一次"),
+    "B": _l("推一把"),
+    "C": _l("把那件小事办了"),
+    "D": _l("把长处和价格讲明白，不催"),
+    "E": _l("多走，多问"),
+    "F": _l("看着就行，不丢"),
+}
+
+LIFECYCLES = {
+    "introduction": _l("引入期"),
+    "growth": _l("成长期"),
+    "maturity": _l("成熟期"),
+    "decline": _l("衰退期"),
+    "lost": _l("流失"),
+}
+
+RELATIONS = {
+    "prospect": _l("潜在客户"),
+    "intent": _l("意向客户"),
+    "just_sold": _l("刚成交"),
+    "established": _l("老客户"),
+}
+RHYTHM_DAYS = {"prospect": 7, "intent": 2, "just_sold": 1, "established": 30}
+"""How many days may pass between two contacts (DOMAIN.md §7)."""
+RHYTHMS = {
+    "prospect": _l("每周一次，不多打扰"),
+    "intent": _l("两天一次"),
+    "just_sold": _l("送到24小时内"),
+    "established": _l("每月一次"),
+}
+
+SENSITIVITIES = {"price": _l("价格"), "quality": _l("质量"), "service": _l("服务")}
+
+DECISION_ROLES = {
+    "decision_maker": _l("拍板人"),
+    "influencer": _l("影响者"),
+    "user": _l("使用者"),
+    "gatekeeper": _l("把关人"),
+}
+
+CHANNELS = {"phone": _l("电话"), "wechat": _l("微信"), "email": _l("邮件"), "visit": _l("上门")}
+
+SIZES = {
+    "micro": _l("20人以下"),
+    "small": _l("20–99人"),
+    "medium": _l("100–499人"),
+    "large": _l("500–1999人"),
+    "huge": _l("2000人以上"),
+}
+
+SOURCES = {
+    "cold_visit": _l("陌生拜访"),
+    "cold_call": _l("电话开发"),
+    "referral": _l("转介绍"),
+    "fair": _l("展会"),
+    "website": _l("网上询盘"),
+    "listed": _l("名录"),
+    "colleague": _l("同事转来"),
+    "other": lazy_pgettext("source", "其他"),
+}
+
+CONSENT = {
+    "not_asked": _l("还没告知"),
+    "told": _l("告知过用途"),
+    "given": _l("同意了"),
+    "refused": _l("不同意"),
+}
+
+HISTORY = {
+    "created": ("building", _l("建档")),
+    "imported": ("export", _l("导入")),
+    "visit": ("door", _l("拜访")),
+    "call": ("phone", _l("电话")),
+    "mail": ("report", _l("邮件")),
+    "meeting": ("people", _l("会面")),
+    "note": ("edit", _l("随记")),
+    "order": ("box", _l("订货")),
+    "collection": ("yuan", _l("收款")),
+    "complaint": ("alert", _l("客诉")),
+    "level": ("star", _l("等级")),
+    "stage": ("go", _l("阶段")),
+    "owner": ("retry", _l("换人负责")),
+    "merge": ("case", _l("合并")),
+    "contact": ("person", _l("联系人")),
+    "attention": ("bulb", _l("注意力")),
+    "promise": ("promise", _l("承诺")),
+    "plan": ("calendar", _l("下一步")),
+}
+"""kind → (icon, label)."""
+
+INTERACTIONS = ("call", "mail", "meeting", "note")
+"""What a rep may write down by hand; all but a note count as contact."""
+
+REASONS = {"second_purchase": _l("第二次下单，自动升一级"), "merged": _l("两份档案合成一份"), "first": _l("建档时定的")}
+"""Reasons that nobody typed, by the code that is stored in their place."""
