@@ -47,12 +47,15 @@ def the_cast() -> SimpleNamespace:
 
 def a_customer(owner: User, name: str = "恒润纺机", **values: Any) -> Customer:
     customer = Customer(id=new_id(), owner_id=owner.id, name=name, **values)
+    customer.tidy()
     db.session.add(customer)
     return customer
 
 
 def a_contact(customer: Customer, name: str = "陈国栋", **values: Any) -> Contact:
-    contact = Contact(id=new_id(), customer_id=customer.id, name=name, **values)
+    contact = Contact(id=new_id(), customer=customer, name=name, **values)
+    contact.tidy()
+    customer.tidy()
     db.session.add(contact)
     return contact
 
