@@ -1,0 +1,122 @@
+/* The manners of the front house. Everything works without this file; with it pages change in place.
+   - A behaviour is a small module that wakes on [data-behaviour~="its-name"], and again after each swap.
+   - A page that comes back to where one is (a form that was answered, a filter) is morphed and keeps its place;
+     any other page replaces this one, begins at its top and at its heading.
+   - What is sent and refused, or never arrives, changes nothing on the screen and says so in the words of #words. */
+
+const awake = new WeakMap();
+const doc = document;
+const on = (name, listen) => doc.addEventListener(name, listen);
+const $ = (selector, root = doc) => root.querySelector(selector);
+
+export const words = () => $("#words").dataset;
+
+/** A passing notice over the foot: the toast in <template id=name>, with other words if given. */
+export function say(name, text = "") {
+  const toast = $(`#${name}`).content.firstElementChild.cloneNode(true);
+  if (text) $("span", toast).textContent = text;
+  if (name !== "done") toast.setAttribute("role", "alert");
+  const foot = $(".foot") ?? doc.body;
+  $(".toast", foot)?.remove();
+  foot.prepend(toast);
+}
+
+function wake() {
+  for (const element of doc.querySelectorAll("[data-behaviour]")) {
+    for (const name of element.dataset.behaviour.split(/\s+/)) rouse(element, name).catch(() => {});
+  }
+}
+
+async function rouse(element, name) {
+  const { start, refresh } = await import(`./behaviours/${name}.js`);
+  const known = awake.get(element) ?? awake.set(element, new Set()).get(element);
+  if (!known.has(name)) start?.(element);
+  known.add(name);
+  refresh?.(element);
+}
+
+/* ---- going from page to page ---- */
+
+let going = null;
+const forPage = (ctx) => ctx?.target === doc.body;
+const sends = (ctx) => ctx.request.method !== "GET";
+const restores = (ctx) => Boolean(ctx.request.headers["HX-History-Restore-Request"]);
+const place = (url) => url.pathname + url.search;
+
+const busy = (form, is) => (is ? form?.setAttribute("aria-busy", "true") : form?.removeAttribute("aria-busy"));
+
+doc.addEventListener("submit", (event) => {
+  if (event.target.getAttribute("aria-busy") === "true") { event.preventDefault(); event.stopImmediatePropagation(); }
+}, true);
+
+on("htmx:before:request", ({ detail: { ctx } }) => {
+  if (sends(ctx)) busy((ctx.sent = ctx.request.form), true);
+  if (!forPage(ctx)) return;
+  if (going && !sends(going)) going.request.abort?.();
+  going = ctx;
+});
+
+on("htmx:finally:request", ({ detail: { ctx } }) => busy(ctx.sent, false));
+
+on("htmx:before:response", (event) => {
+  const { ctx } = event.detail, type = ctx.response.headers.get("content-type");
+  if (!type || type.startsWith("text/html")) return;
+  event.preventDefault();
+  if (sends(ctx)) say("trouble"); else location.assign(ctx.response.raw.url);
+});
+
+on("htmx:before:swap", (event) => {
+  const { ctx, tasks } = event.detail, main = tasks.find((task) => task.type === "main");
+  if (!main) return;
+  const stay = (name, text) => { event.preventDefault(); if (name) say(name, text); };
+  if (!forPage(ctx)) return ctx.select && !main.fragment.childElementCount ? stay("trouble") : null;
+  if (ctx !== going) return stay();
+
+  const next = main.fragment.firstElementChild, refusal = next && $("[data-error]", next), { status } = ctx.response;
+  if (!next?.matches("body[data-edition]") || (refusal && status >= 500)) return stay("trouble", refusal?.dataset.say);
+  if (sends(ctx) && refusal) return stay("trouble", refusal.dataset.say);
+  ctx.taken = sends(ctx) && status < 400 && next.dataset.user === doc.body.dataset.user;
+  if (ctx.taken) ctx.sent?.dispatchEvent(new Event("taken"));
+
+  const url = new URL(ctx.response.raw.url);
+  if (next.dataset.edition !== doc.body.dataset.edition && status < 400) { stay(); return location.assign(url); }
+  const here = place(url) === place(location), same = here || url.pathname === location.pathname;
+  ctx.morphs = !restores(ctx) && (status === 422 || same);
+  if (!ctx.morphs) return;
+  main.swapSpec.style = "outerMorph";
+  if (status === 422 || here) main.swapSpec.show = "";
+});
+
+on("htmx:before:history:update", (event) => {
+  const { history, response } = event.detail;
+  if (going && sends(going) && response.raw.status >= 400) event.preventDefault();
+  else if (history.path === place(location)) history.type = "replace";
+});
+
+on("htmx:after:swap", ({ detail: { ctx } }) => {
+  wake();
+  if (ctx !== going) return;
+  if (ctx.taken && ctx.morphs && ctx.sent?.isConnected) ctx.sent.reset();
+  if (ctx.response.status !== 422) for (const sheet of doc.querySelectorAll(":popover-open")) sheet.hidePopover();
+  $("meta[data-theme]")?.setAttribute("content", doc.body.dataset.theme);
+  const heading = ctx.response.status === 422 ? $("[data-errors]") : !ctx.morphs && $("h1");
+  if (!heading || $("[autofocus]")) return;
+  heading.tabIndex = -1;
+  heading.focus({ preventScroll: ctx.response.status !== 422 });
+});
+
+on("htmx:error", ({ detail: { ctx } }) => { if (ctx) say(ctx.response ? "trouble" : "no-signal"); });
+
+/* a mistake named in the summary leads to its field */
+on("click", (event) => {
+  const link = event.target.closest?.("[data-errors] a[href^='#']");
+  if (link) { event.preventDefault(); doc.getElementById(link.hash.slice(1))?.focus(); }
+});
+
+/* sheets for browsers that do not know popovers */
+if (!("popover" in HTMLElement.prototype)) on("click", (event) => {
+  const button = event.target.closest?.("[popovertarget]");
+  if (button) doc.getElementById(button.getAttribute("popovertarget")).showModal();
+});
+
+wake();

@@ -1,0 +1,48 @@
+/* What is being written stays on this phone at every keystroke, one draft a person and form, and comes back with its
+   own submission_id, so that a form whose answer got lost is not filed twice. Taken by the server, it is forgotten.
+   Passwords and files are not kept. The status line says when, and says nothing when nothing could be kept. */
+import { words } from "../app.js";
+
+const note = (at) => {
+  const line = document.querySelector("[data-draft-note]");
+  if (!line) return;
+  line.hidden = !at;
+  line.textContent = at ? words().draft.replace("{}", new Date(at).toTimeString().slice(0, 5)) : "";
+};
+
+const fields = (form) => [...form.elements].filter((field) => field.name && !["file", "password", "submit", "button"].includes(field.type));
+
+function read(form) {
+  const ticked = (field) => !["radio", "checkbox"].includes(field.type) || field.checked;
+  return fields(form).filter(ticked).map((field) => [field.name, field.value]);
+}
+
+function restore(form, entries) {
+  const values = new Map();
+  for (const [name, value] of entries) values.set(name, [...(values.get(name) ?? []), value]);
+  for (const field of fields(form)) {
+    const said = values.get(field.name) ?? [];
+    if (field.type === "radio" || field.type === "checkbox") field.checked = said.includes(field.value);
+    else if (said.length) field.value = said.shift();
+  }
+}
+
+export function start(form) {
+  const key = `draft ${document.body.dataset.user} ${location.pathname}${location.search} ${form.id}`;
+  const forget = () => { localStorage.removeItem(key); note(null); };
+  const keep = () => {
+    try {
+      const at = Date.now();
+      localStorage.setItem(key, JSON.stringify({ at, entries: read(form) }));
+      note(at);
+    } catch { note(null); }
+  };
+  try {
+    const kept = JSON.parse(localStorage.getItem(key));
+    if (kept && !form.querySelector("[data-errors]")) { restore(form, kept.entries); note(kept.at); }
+  } catch { localStorage.removeItem(key); }
+  form.addEventListener("input", keep);
+  form.addEventListener("change", keep);
+  form.addEventListener("reset", forget);
+  form.addEventListener("taken", forget);
+}
