@@ -25,4 +25,7 @@ if __name__ == "__main__":
     sys.path[0] = os.path.dirname(HERE)
     from importlib import import_module
 
-    import_module("doors." + sys.argv[1]).swing(sys.argv[2:])
+    try:
+        import_module("doors." + sys.argv[1]).swing(sys.argv[2:])
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -83,8 +83,11 @@ def install_lock(lock: Path, what: str) -> None:
         return
     tell(f"Installing {what} ({lock.name}) …")
     options = ["--quiet", "--disable-pip-version-check", "--no-input", "--require-hashes"]
-    if subprocess.run([PYTHON, "-m", "pip", "install", *options, "-r", lock], check=False).returncode != 0:
-        stop(f"pip could not install {lock.name}; what it says stands above. Run the same command again to go on.")
+    result = quiet([PYTHON, "-m", "pip", "install", *options, "-r", lock])
+    if result.returncode != 0:
+        stop(
+            f"{result.stdout}\npip could not install {lock.name}; its reason stands above. The next try goes on from here."
+        )
     stamp(lock).write_text(digest(lock))
 
 

@@ -43,9 +43,11 @@ def install(root: Path, with_tests: bool, npm: list[str]) -> None:
     command = [*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
     command += [] if with_tests else ["--omit=dev"]
     path = os.pathsep.join([str(Path(npm[0]).parent), os.environ.get("PATH", "")])
-    result = subprocess.run(command, cwd=root, env=os.environ | {"PATH": path}, stdout=subprocess.DEVNULL, check=False)
+    result = subprocess.run(
+        command, cwd=root, env=os.environ | {"PATH": path}, capture_output=True, text=True, check=False
+    )
     if result.returncode != 0:
-        stop("npm could not fetch the front-end packages; what it says stands above. Run the same command again.")
+        stop(f"{result.stderr}\nnpm could not fetch the front-end packages; its reason stands above.")
 
 
 def of_the_machine() -> list[str] | None:

@@ -50,10 +50,14 @@ def bind(host: str, port: int) -> socket.socket:
     """Take the address without listening yet, so that nobody is let in before the house is ready."""
     try:
         family, kind, _protocol, _name, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        door = socket.socket(family, kind)
-        door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        door.bind(address)
     except (OSError, UnicodeError) as error:
+        stop(why_not(host, port, error))
+    door = socket.socket(family, kind)
+    door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        door.bind(address)
+    except OSError as error:
+        door.close()
         stop(why_not(host, port, error))
     return door
 
