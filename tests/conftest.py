@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -26,6 +27,16 @@ from webapp.outbox import gate
 TUESDAY = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)  # 10:00 in Shanghai
 
 
+class Browser(FlaskClient):
+    """Every request lives in a context of its own, as on a server, and what the test holds is read afresh after it."""
+
+    def open(self, *args: Any, **kwargs: Any) -> Any:
+        with self.application.app_context():
+            answer = super().open(*args, **kwargs)
+        db.session.rollback()
+        return answer
+
+
 @pytest.fixture(scope="session")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     """The app, wired once; its database (SQLite, or the one of DATABASE_URL) is emptied for every test."""
@@ -33,6 +44,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     settings = from_environment({"DOORSTEP_DATA": str(data), **_real_servers()})
     app = create_app(replace(settings, secret_key="for tests only"))
     app.testing = True
+    app.test_client_class = Browser
     with app.app_context():
         db.drop_all()
         db.create_all()

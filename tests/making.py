@@ -54,9 +54,9 @@ def a_customer(owner: User, name: str = "恒润纺机", **values: Any) -> Custom
 
 def a_contact(customer: Customer, name: str = "陈国栋", **values: Any) -> Contact:
     contact = Contact(id=new_id(), customer=customer, name=name, **values)
+    db.session.add(contact)
     contact.tidy()
     customer.tidy()
-    db.session.add(contact)
     return contact
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import wtforms
 from flask_wtf import FlaskForm
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired as _DataRequired
 from wtforms.validators import Optional, StopValidation, ValidationError
 
@@ -191,8 +192,8 @@ class Choice(wtforms.RadioField):
     """One of few. An empty answer is None; one that is not offered is an error, not a crash."""
 
     def __init__(self, label: Any, choices: Any = None, required: bool = False, missing: Any = None, **kwargs: Any) -> None:
-        validators = _needed(required, missing or _l("选一个。"))
-        super().__init__(label, [*validators, *kwargs.pop("validators", [])], choices=choices, validate_choice=False, coerce=_or_none, **kwargs)
+        validators = [*_needed(required, missing or _l("选一个。")), *kwargs.pop("validators", [])]
+        super().__init__(label, validators, choices=_offered(choices), validate_choice=False, coerce=_or_none, **kwargs)
 
     def pre_validate(self, form: Any) -> None:
         if self.data and self.data not in {value for value, *_rest in self.iter_choices()}:
@@ -206,7 +207,7 @@ class Choices(wtforms.SelectMultipleField):
     option_widget = wtforms.widgets.CheckboxInput()
 
     def __init__(self, label: Any, choices: Any = None, **kwargs: Any) -> None:
-        super().__init__(label, choices=choices, validate_choice=False, **kwargs)
+        super().__init__(label, choices=_offered(choices), validate_choice=False, **kwargs)
 
     def pre_validate(self, form: Any) -> None:
         offered = {value for value, *_rest in self.iter_choices()}
@@ -217,6 +218,14 @@ class Choices(wtforms.SelectMultipleField):
 class Tick(wtforms.BooleanField):
     def __init__(self, label: Any, **kwargs: Any) -> None:
         super().__init__(label, false_values=("", "0", "false", "no"), **kwargs)
+
+
+def _offered(choices: Any) -> Any:
+    """(value, label) pairs as WTForms wants them; a mapping or a callable will do as well."""
+    if choices is None or callable(choices):
+        return choices
+    pairs = choices.items() if hasattr(choices, "items") else choices
+    return [pair if isinstance(pair, SelectChoice) else SelectChoice(*pair) for pair in pairs]
 
 
 def _or_none(value: Any) -> str | None:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from datetime import timedelta
 from typing import Any
 
 from flask import Flask, Response, current_app, make_response, render_template, request
@@ -10,6 +11,7 @@ from flask_login import current_user
 from markupsafe import Markup, escape
 
 from webapp.foundation import clock, i18n, words
+from webapp.foundation.db import new_id
 
 
 def page(template: str, status: int = 200, **context: Any) -> Response:
@@ -26,7 +28,8 @@ def prepare(app: Flask) -> None:
     app.jinja_env.filters.update(words.FILTERS, lines=lines)
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals.update(now=clock.now, pgettext=i18n.pgettext, ngettext=babel_ngettext, LANGUAGES=i18n.LANGUAGES)
+    app.jinja_env.globals.update(now=clock.now, new_id=new_id, timedelta=timedelta, LANGUAGES=i18n.LANGUAGES)
+    app.jinja_env.globals.update(pgettext=i18n.pgettext, ngettext=babel_ngettext)
     app.context_processor(_everywhere)
 
 
