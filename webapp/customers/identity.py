@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from webapp.foundation.folding import fold
+from webapp.foundation.folding import chunks_of, fold
 from webapp.foundation.pinyin import search_key
 
 _FORMS = (
@@ -51,9 +51,19 @@ def _parted(name: str | None) -> tuple[str, str]:
 
 def derived_keys(
     name: str, short_name: str = "", code: str = "", phone: str = "", people: Iterable[tuple[str, str]] = ()
-) -> tuple[str, str, str]:
-    """(name_key, phone_key, search_key) of a customer with these contacts (name, phone); also for rows put in by the thousand."""
+) -> dict[str, str]:
+    """The derived columns of a customer with these contacts (name, phone); also for rows put in by the thousand."""
     words = [name, short_name, code, phone]
     for person, number in people:
         words += [person, number]
-    return name_key(name), phone_key(phone), search_key(*words)
+    return {
+        "name_key": name_key(name),
+        "phone_key": phone_key(phone),
+        "sort_key": sort_key(short_name or name),
+        "search_key": search_key(*words),
+    }
+
+
+def sort_key(title: str) -> str:
+    """How a title is read aloud, for lists in the order of the alphabet; at most 60 characters."""
+    return "".join(unit.reading or unit.text for chunk in chunks_of(title) for unit in chunk)[:60]

@@ -19,8 +19,7 @@ from webapp.foundation.facts import tell
 class Customer(HasId, Mergeable, Portrait, Trading, Base):
     """A company and all that is known of it as a whole. Sums are cents, positions WGS 84 degrees.
 
-    `search_key`, `name_key` and `phone_key` are derived (webapp.foundation.pinyin, customers.identity) and kept true
-    by `tidy()`. A merged customer keeps its row and points to the one it became: late entries still land.
+    `search_key`, `name_key`, `phone_key` and `sort_key` are derived (customers.identity) and kept true by `tidy()`. A merged customer keeps its row and points to the one it became: late entries still land.
     """
 
     __tablename__ = "customer"
@@ -28,7 +27,7 @@ class Customer(HasId, Mergeable, Portrait, Trading, Base):
         Index("ix_customer_owner_id_next_step_on", "owner_id", "next_step_on"),
         Index("ix_customer_owner_id_level", "owner_id", "level"),
         Index("ix_customer_owner_id_stage", "owner_id", "stage"),
-        Index("ix_customer_owner_id_name", "owner_id", "name"),
+        Index("ix_customer_owner_id_sort_key", "owner_id", "sort_key"),
     )
 
     owner_id: Mapped[str] = mapped_column(ForeignKey("user.id"))
@@ -50,6 +49,7 @@ class Customer(HasId, Mergeable, Portrait, Trading, Base):
 
     name_key: Mapped[str] = mapped_column(String(200), default="", index=True)
     phone_key: Mapped[str] = mapped_column(String(20), default="", index=True)
+    sort_key: Mapped[str] = mapped_column(String(60), default="")
     search_key: Mapped[str] = mapped_column(Text, default="")
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now, onupdate=clock.now)
@@ -88,7 +88,8 @@ class Customer(HasId, Mergeable, Portrait, Trading, Base):
         """Keep what is derived true, after the name, a phone, the code or a contact has changed."""
         people = [(contact.name, contact.phone) for contact in self.people]
         keys = derived_keys(self.name, self.short_name or "", self.code or "", self.phone or "", people)
-        self.name_key, self.phone_key, self.search_key = keys
+        for column, key in keys.items():
+            setattr(self, column, key)
 
     def tag_with(self, words: list[str]) -> None:
         """Let these be the tags, in place of those before."""
