@@ -9,7 +9,6 @@ function byHand(element) {
 
 export function start(button) {
   const source = document.querySelector(button.dataset.copy);
-  button.hidden = false;
   button.addEventListener("click", async () => {
     try {
       if (navigator.clipboard) await navigator.clipboard.writeText(source.textContent.trim());

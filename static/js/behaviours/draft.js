@@ -27,8 +27,12 @@ function restore(form, entries) {
   }
 }
 
+const keys = new WeakMap();
+const kept = (form) => JSON.parse(localStorage.getItem(keys.get(form)));
+
 export function start(form) {
   const key = `draft ${document.body.dataset.user} ${location.pathname}${location.search} ${form.id}`;
+  keys.set(form, key);
   const forget = () => { localStorage.removeItem(key); note(null); };
   const keep = () => {
     try {
@@ -38,11 +42,14 @@ export function start(form) {
     } catch { note(null); }
   };
   try {
-    const kept = JSON.parse(localStorage.getItem(key));
-    if (kept && !form.querySelector("[data-errors]")) { restore(form, kept.entries); note(kept.at); }
-  } catch { localStorage.removeItem(key); }
+    if (kept(form) && !form.querySelector("[data-errors]")) restore(form, kept(form).entries);
+  } catch { forget(); }
   form.addEventListener("input", keep);
   form.addEventListener("change", keep);
   form.addEventListener("reset", forget);
   form.addEventListener("taken", forget);
+}
+
+export function refresh(form) {
+  try { note(kept(form)?.at); } catch { note(null); }
 }

@@ -41,9 +41,11 @@ export function start(field) {
 }
 
 export function refresh(field) {
-  const shots = field.querySelector("[data-shots]");
+  const shots = field.querySelector("[data-shots]"), input = field.querySelector("input[type=file]");
+  field.querySelector("[data-add]").hidden = false;
+  input.classList.add("sr");
   shots.querySelectorAll("img").forEach((image) => URL.revokeObjectURL(image.src));
-  shots.replaceChildren(...[...field.querySelector("input[type=file]").files].map((file, index) => {
+  shots.replaceChildren(...[...input.files].map((file, index) => {
     const button = Object.assign(document.createElement("button"), { type: "button", className: "shot" });
     button.setAttribute("aria-label", words().remove.replace("{}", file.name));
     button.dataset.remove = index;

@@ -3,14 +3,11 @@
 import { say, words } from "../app.js";
 
 const LONGEST = 300;
+let silent = !window.MediaRecorder || !navigator.mediaDevices?.getUserMedia;
 
 export function start(field) {
   const recorder = field.querySelector("[data-recorder]"), input = field.querySelector("input[type=file]");
-  const button = recorder.querySelector("button"), clock = recorder.querySelector("output"), audio = field.querySelector("audio");
-  if (!window.MediaRecorder || !navigator.mediaDevices?.getUserMedia) return;
-  recorder.hidden = false;
-  input.classList.add("sr");
-  input.tabIndex = -1;
+  const button = recorder.querySelector("button"), clock = recorder.querySelector("output");
   let tape = null, timer;
 
   function show(recording) {
@@ -22,8 +19,7 @@ export function start(field) {
     const bag = new DataTransfer(), ending = type.includes("mp4") ? "m4a" : type.includes("ogg") ? "ogg" : "webm";
     bag.items.add(new File(chunks, `voice.${ending}`, { type: type.split(";")[0] }));
     input.files = bag.files;
-    audio.src = URL.createObjectURL(bag.files[0]);
-    audio.hidden = false;
+    refresh(field);
   }
 
   async function record() {
@@ -48,6 +44,15 @@ export function start(field) {
 
   button.addEventListener("click", () => {
     if (tape) return tape.stop();
-    record().catch(() => { say("trouble", words().noMicrophone); recorder.hidden = true; input.classList.remove("sr"); input.tabIndex = 0; });
+    record().catch(() => { silent = true; refresh(field); say("trouble", words().noMicrophone); });
   });
+}
+
+export function refresh(field) {
+  const input = field.querySelector("input[type=file]"), audio = field.querySelector("audio"), file = input.files[0];
+  field.querySelector("[data-recorder]").hidden = silent;
+  input.classList.toggle("sr", !silent);
+  input.tabIndex = silent ? 0 : -1;
+  audio.hidden = !file;
+  if (file) audio.src = URL.createObjectURL(file);
 }
