@@ -1,4 +1,94 @@
-from flask import Blueprint
+from flask import Blueprint, abort, flash, redirect, request, url_for
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from webapp.accounts.access import find_or_404
+from webapp.attention import queries, words
+from webapp.attention.forms import NOBODY, NoticeForm, UseForm
+from webapp.attention.models import AttentionItem
+from webapp.customers.models import Customer
+from webapp.foundation import filing
+from webapp.foundation.i18n import _
+from webapp.foundation.pages import page
 
 bp = Blueprint("attention", __name__)
 blueprints = [bp]
+
+
+@bp.context_processor
+def kinds() -> dict[str, object]:
+    return {"kinds_": words}
+
+
+@bp.get("/customers/<id:customer_id>/attention/new")
+def new(customer_id: str) -> Response:
+    customer = _customer(customer_id)
+    people = queries.people(customer)
+    form = NoticeForm(people)
+    form.category.data = request.args.get("category")
+    form.contact_id.data = request.args.get("contact") or (people[0].id if len(people) == 1 else None)
+    return page("attention/form.html", form=form, customer=customer, item=None)
+
+
+@bp.post("/customers/<id:customer_id>/attention")
+def create(customer_id: str) -> Response:
+    customer = _customer(customer_id)
+    form = NoticeForm(queries.people(customer))
+    if not form.validate_on_submit():
+        return page("attention/form.html", 422, form=form, customer=customer, item=None)
+    AttentionItem.notice(customer, current_user, id=filing.submission_id(), **form.values())
+    filing.describe("attention", customer.title)
+    flash(_("记下了。"))
+    return _back_to(customer_id)
+
+
+@bp.get("/attention/<id:item_id>/edit")
+def edit(item_id: str) -> Response:
+    item = _item(item_id)
+    form = NoticeForm(queries.people(item.customer), obj=item)
+    form.contact_id.data = item.contact_id or NOBODY
+    return page("attention/form.html", form=form, customer=item.customer, item=item)
+
+
+@bp.post("/attention/<id:item_id>")
+def update(item_id: str) -> Response:
+    item = _item(item_id)
+    form = NoticeForm(queries.people(item.customer))
+    if not form.validate_on_submit():
+        return page("attention/form.html", 422, form=form, customer=item.customer, item=item)
+    item.revise(**form.values())
+    filing.describe("attention", item.customer.title)
+    return _back_to(item.customer_id)
+
+
+@bp.post("/attention/<id:item_id>/retirement")
+def retire(item_id: str) -> Response:
+    item = _item(item_id)
+    item.retire()
+    filing.describe("attention", item.customer.title)
+    flash(_("拿下了，不再提示。"))
+    return _back_to(item.customer_id)
+
+
+@bp.post("/attention/<id:item_id>/uses")
+def use(item_id: str) -> Response:
+    item = _item(item_id)
+    form = UseForm()
+    if not form.validate_on_submit():
+        abort(422, description=_("点灵、一半或没用。"))
+    item.use(form.outcome.data, current_user, id=filing.submission_id())
+    filing.describe("attention", item.customer.title)
+    flash(_("记下了。") if form.outcome.data != "flat" else _("记下了，这句不再提示。"))
+    return _back_to(item.customer_id)
+
+
+def _customer(customer_id: str) -> Customer:
+    return find_or_404(Customer.visible_to(current_user).where(Customer.id == customer_id))
+
+
+def _item(item_id: str) -> AttentionItem:
+    return find_or_404(AttentionItem.visible_to(current_user).where(AttentionItem.id == item_id))
+
+
+def _back_to(customer_id: str) -> Response:
+    return redirect(url_for("door.show", customer_id=customer_id, _anchor="attention"), 303)

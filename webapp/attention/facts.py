@@ -1,0 +1,10 @@
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Noticed:
+    """Something was put on a customer's attention list."""
+
+    item_id: str
+    customer_id: str
+    by_id: str

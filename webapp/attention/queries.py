@@ -1,0 +1,62 @@
+"""What is known of the people at a customer, for the door card and for whoever writes a report."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from webapp.attention.models import AttentionItem
+from webapp.customers.models import Contact, Customer
+from webapp.foundation.db import db
+
+OPENERS = 3
+
+
+@dataclass(frozen=True)
+class AttentionList:
+    """`live`: the proven first, then the freshest; `flat`: what fell flat and is not suggested again."""
+
+    live: list[AttentionItem]
+    flat: list[AttentionItem]
+
+    @property
+    def count(self) -> int:
+        return len(self.live) + len(self.flat)
+
+    def openers(self, most: int = OPENERS) -> list[AttentionItem]:
+        return [item for item in self.live if may_open(item)][:most]
+
+
+def items(customer_id: str) -> AttentionList:
+    """The whole attention list of one customer. One query."""
+    noticed = (
+        select(AttentionItem)
+        .where(AttentionItem.customer_id == customer_id, AttentionItem.retired_at.is_(None))
+        .options(joinedload(AttentionItem.contact))
+        .order_by(AttentionItem.worked.desc(), AttentionItem.noticed_on.desc(), AttentionItem.created_at.desc())
+    )
+    found = list(db.session.scalars(noticed))
+    return AttentionList(
+        live=[item for item in found if not item.fell_flat],
+        flat=[item for item in found if item.fell_flat],
+    )
+
+
+def openers(customer_id: str, most: int = OPENERS) -> list[AttentionItem]:
+    """What to begin with at this door: the proven first, then the freshest. One query."""
+    return items(customer_id).openers(most)
+
+
+def may_open(item: AttentionItem) -> bool:
+    """How somebody likes to be reached is respected, not talked about; nor is anything of one who left or refused."""
+    person = item.contact
+    return item.category != "channel" and not item.fell_flat and (person is None or person_allows(person))
+
+
+def person_allows(person: Contact) -> bool:
+    return person.left_at is None and person.consent != "refused"
+
+
+def people(customer: Customer) -> list[Contact]:
+    """Those of whom something may be noted: still there, and not against it."""
+    return [person for person in customer.contacts if person_allows(person)]
