@@ -1,56 +1,44 @@
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import (
     JSON,
     BigInteger,
     Boolean,
     Date,
-    Float,
     ForeignKey,
     Index,
     Integer,
     Select,
     String,
     Text,
+    or_,
     select,
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.accounts.access import visible_to
 from webapp.accounts.models import User
-from webapp.customers.models import Contact, Customer
+from webapp.customers.models import Contact, Customer, LevelChange
 from webapp.foundation import clock
 from webapp.foundation.db import Base, HasId, UtcDateTime
+from webapp.playbook.models import TalkTrack
+from webapp.visits.models.attachment import Attachment
+from webapp.visits.models.check_in import CheckIn
+from webapp.visits.models.correcting import Correctable
+from webapp.visits.models.filing import Fileable
+from webapp.visits.models.promise import Promise
 
 PURPOSES = ("new_customer", "research", "collection", "service", "complaint", "order", "other")
 RESULTS = ("ordered", "progress", "unchanged", "refused", "absent")
 OBJECTIONS = ("too_expensive", "think_about_it", "compare", "ask_boss", "none")
 
 
-class CheckIn(HasId, Base):
-    """«I'm here»: the moment, and the position if the phone gave one. Metres and seconds; WGS 84 degrees.
+class Report(HasId, Fileable, Correctable, Base):
+    """A visit report. Sums are cents; `day` is the day of the visit in the author's zone; `left_at` ≥ `arrived_at`.
 
-    `grade`: 'near' (fresh, accurate, at the customer's known place), 'fresh' (fresh, place not known yet), 'weak'
-    (inaccurate, old or far) or 'none'; `reason` says why it is weak or missing. A position never blocks a report.
+    `earlier` holds what it said before each correction; `paid` what its collection took off the customer's debts.
     """
-
-    __tablename__ = "check_in"
-    __table_args__ = (Index("ix_check_in_user_id_at", "user_id", "at"),)
-
-    user_id: Mapped[str] = mapped_column(ForeignKey("user.id"))
-    customer_id: Mapped[str] = mapped_column(ForeignKey("customer.id"), index=True)
-    at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
-    latitude: Mapped[float | None] = mapped_column(Float)
-    longitude: Mapped[float | None] = mapped_column(Float)
-    accuracy_m: Mapped[float | None] = mapped_column(Float)
-    age_s: Mapped[float | None] = mapped_column(Float)
-    distance_m: Mapped[float | None] = mapped_column(Float)
-    grade: Mapped[str] = mapped_column(String(8), default="none")
-    reason: Mapped[str] = mapped_column(String(200), default="")
-
-
-class Report(HasId, Base):
-    """A visit report. Sums are cents; `day` is the day of the visit in the author's zone; `left_at` ≥ `arrived_at`."""
 
     __tablename__ = "report"
     __table_args__ = (
@@ -83,19 +71,44 @@ class Report(HasId, Base):
     insight: Mapped[str] = mapped_column(Text, default="")
     is_urgent: Mapped[bool] = mapped_column(Boolean, default=False, index=True)
     is_hallway: Mapped[bool] = mapped_column(Boolean, default=False)
+    level_change_id: Mapped[str | None] = mapped_column(ForeignKey("level_change.id"))
+    paid: Mapped[dict[str, int]] = mapped_column(JSON, default=dict)
     version: Mapped[int] = mapped_column(Integer, default=1)
+    earlier: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
     filed_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
+    corrected_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     customer: Mapped[Customer] = relationship()
     author: Mapped[User] = relationship()
     check_in: Mapped[CheckIn | None] = relationship()
+    track: Mapped[TalkTrack | None] = relationship()
+    level_change: Mapped[LevelChange | None] = relationship()
     met: Mapped[list[Contact]] = relationship(secondary="report_contact", order_by="Contact.decision_rank")
-    attachments: Mapped[list["Attachment"]] = relationship(order_by="Attachment.position", back_populates="report")
+    promises: Mapped[list[Promise]] = relationship(order_by="(Promise.direction, Promise.due_on)", viewonly=True)
+    attachments: Mapped[list[Attachment]] = relationship(order_by="Attachment.position", back_populates="report")
 
     @classmethod
     def visible_to(cls, user: User) -> Select[tuple["Report"]]:
         """The reports of the people whose work this user may see."""
         return select(cls).where(visible_to(user, cls.author_id))
+
+    @classmethod
+    def readable_by(cls, user: User) -> Select[tuple["Report"]]:
+        """The same, and what others wrote of his own customers."""
+        own = select(Customer.id).where(Customer.owner_id == user.id)
+        return select(cls).where(or_(visible_to(user, cls.author_id), cls.customer_id.in_(own)))
+
+    @property
+    def minutes(self) -> int | None:
+        """How long the visit took."""
+        if self.arrived_at is None or self.left_at is None:
+            return None
+        return round((self.left_at - self.arrived_at).total_seconds() / 60)
+
+    @property
+    def happened_at(self) -> datetime:
+        """The moment that stands for the visit: when he left, else came, else wrote of it."""
+        return self.left_at or self.arrived_at or self.filed_at
 
 
 class ReportContact(Base):
@@ -105,22 +118,3 @@ class ReportContact(Base):
 
     report_id: Mapped[str] = mapped_column(ForeignKey("report.id", ondelete="CASCADE"), primary_key=True)
     contact_id: Mapped[str] = mapped_column(ForeignKey("contact.id"), primary_key=True, index=True)
-
-
-class Attachment(HasId, Base):
-    """A photo (re-encoded JPEG without metadata) or a voice note; the bytes lie in the file store under `key`."""
-
-    __tablename__ = "attachment"
-
-    report_id: Mapped[str] = mapped_column(ForeignKey("report.id"), index=True)
-    kind: Mapped[str] = mapped_column(String(8))
-    position: Mapped[int] = mapped_column(Integer, default=0)
-    key: Mapped[str] = mapped_column(String(200))
-    media_type: Mapped[str] = mapped_column(String(60))
-    bytes: Mapped[int] = mapped_column(Integer)
-    sha256: Mapped[str] = mapped_column(String(64))
-    width: Mapped[int | None] = mapped_column(Integer)
-    height: Mapped[int | None] = mapped_column(Integer)
-    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
-
-    report: Mapped[Report] = relationship(back_populates="attachments")
