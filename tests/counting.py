@@ -16,8 +16,9 @@ def count_queries() -> Iterator[SimpleNamespace]:
     counted = SimpleNamespace(n=0, statements=[])
 
     def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        counted.n += 1
-        counted.statements.append(statement)
+        if not statement.startswith(("BEGIN", "SAVEPOINT", "RELEASE")):
+            counted.n += 1
+            counted.statements.append(statement)
 
     event.listen(db.engine, "before_cursor_execute", note)
     try:

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from tests import making
+from tests.counting import count_queries
 from webapp.attention import queries
 from webapp.attention.models import AttentionItem, OpenerUse
 from webapp.customers.models import HistoryEntry
@@ -133,10 +134,9 @@ def test_several_things_of_one_visit_are_told_by_the_visit_itself(customer, cast
 
 
 def test_a_list_is_one_query_however_long(customer, cast):
-    from tests.counting import count_queries
-
     for n in range(12):
         seen(customer, cast.lin, f"thing {n}", contact_id=None)
+    customer_id = customer.id
     with count_queries() as counted:
-        assert len(queries.openers(customer.id)) == 3
+        assert len(queries.openers(customer_id)) == 3
     assert counted.n == 1

@@ -91,7 +91,7 @@ class AttentionItem(HasId, Base):
 
     def use(self, outcome: str, by: User, visit_id: str | None = None, id: str | None = None) -> "OpenerUse":
         """The opener was tried: 'worked', 'half' or 'flat'."""
-        use = OpenerUse(id=id or new_id(), item_id=self.id, outcome=outcome, by_id=by.id, visit_id=visit_id)
+        use = OpenerUse(id=id or new_id(), item_id=self.id, item=self, outcome=outcome, by_id=by.id, visit_id=visit_id)
         db.session.add(use)
         setattr(self, outcome, (getattr(self, outcome) or 0) + 1)
         if outcome != "half":
@@ -132,3 +132,5 @@ class OpenerUse(HasId, Base):
     by_id: Mapped[str] = mapped_column(ForeignKey("user.id"))
     at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
     visit_id: Mapped[str | None] = mapped_column(String(36))
+
+    item: Mapped[AttentionItem] = relationship()
