@@ -19,7 +19,8 @@ from webapp.foundation.facts import tell
 class Customer(HasId, Mergeable, Portrait, Trading, Base):
     """A company and all that is known of it as a whole. Sums are cents, positions WGS 84 degrees.
 
-    `search_key`, `name_key`, `phone_key` and `sort_key` are derived (customers.identity) and kept true by `tidy()`. A merged customer keeps its row and points to the one it became: late entries still land.
+    `search_key`, `name_key`, `phone_key` and `sort_key` are derived (customers.identity) and kept true by `tidy()`.
+    A merged customer keeps its row and points to the one it became: late entries still land.
     """
 
     __tablename__ = "customer"

@@ -1,0 +1,93 @@
+"""What the rooms above ask of customers."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from flask import abort, redirect, request, url_for
+from flask_login import current_user
+from sqlalchemy import ColumnElement, and_, func, or_, select
+
+from webapp.accounts.access import visible_to
+from webapp.accounts.models import User
+from webapp.customers.filters import has_place
+from webapp.customers.geography import away
+from webapp.customers.models import Customer
+from webapp.customers.words import RHYTHM_DAYS
+from webapp.foundation import clock
+from webapp.foundation.db import db
+from webapp.foundation.geo import distance_m
+from webapp.foundation.origin import SAFE
+
+
+@dataclass(frozen=True)
+class Due:
+    """A customer whose turn it is: since `on`, by a next step that was planned, else by the rhythm of the relation."""
+
+    customer: Customer
+    on: date
+    is_planned: bool
+
+
+def find(customer_id: str) -> Customer:
+    """The customer whom the person who asks may see; 404 otherwise. One that was merged leads to the one it became:
+    a page moves there for good (301), and what is sent lands there."""
+    customer = db.session.scalar(Customer.visible_to(current_user).where(Customer.id == customer_id))
+    if customer is not None:
+        return customer
+    became = select(Customer.merged_into_id).where(Customer.id == customer_id).scalar_subquery()
+    kept = db.session.scalar(Customer.visible_to(current_user).where(Customer.id == became))
+    if kept is None:
+        abort(404)
+    if request.method in SAFE and request.endpoint:
+        arguments = {**request.args.to_dict(), **(request.view_args or {}), "customer_id": kept.id}
+        abort(redirect(url_for(request.endpoint, **arguments), 301))
+    return kept
+
+
+def due_for(user: User, day: date, most: int = 200) -> list[Due]:
+    """The user's own customers whose turn it is by this day, the higher level and the longer wait first. One query."""
+    mine = select(Customer).where(Customer.owner_id == user.id, Customer.merged_into_id.is_(None))
+    has_waited = or_(*(_has_waited(relation, day) for relation in RHYTHM_DAYS))
+    turn = or_(Customer.next_step_on <= day, and_(Customer.next_step_on.is_(None), has_waited))
+    ordered = mine.where(turn).order_by(Customer.level, Customer.next_step_on.is_(None), Customer.next_step_on, Customer.id)
+    return [_due(customer) for customer in db.session.scalars(ordered.limit(most))]
+
+
+def _has_waited(relation: str, day: date) -> ColumnElement[bool]:
+    last = func.coalesce(Customer.last_contact_at, Customer.created_at)
+    until = clock.day_bounds(day - timedelta(days=RHYTHM_DAYS[relation]))[1]
+    return and_(Customer.relation == relation, last < until)
+
+
+def _due(customer: Customer) -> Due:
+    if customer.next_step_on:
+        return Due(customer, customer.next_step_on, True)
+    return Due(customer, turn_by_rhythm(customer), False)
+
+
+def turn_by_rhythm(customer: Customer) -> date:
+    """The day on which the rhythm of the relation asks for the next contact."""
+    last = clock.local(customer.last_contact_at or customer.created_at).date()
+    return last + timedelta(days=RHYTHM_DAYS[customer.relation])
+
+
+def near(user: User, latitude: float, longitude: float, most: int = 30) -> list[tuple[Customer, float]]:
+    """The user's own customers nearest to this position (WGS 84 degrees), with the distance in metres. One query."""
+    mine = select(Customer).where(Customer.owner_id == user.id, Customer.merged_into_id.is_(None), has_place())
+    found = db.session.scalars(mine.order_by(away((latitude, longitude))).limit(most))
+    placed = [(customer, distance_m((latitude, longitude), customer.place)) for customer in found if customer.place]
+    return sorted(placed, key=lambda pair: pair[1])
+
+
+def names_by_id(ids: Iterable[str]) -> dict[str, str]:
+    """What one calls these customers, merged ones too. One query."""
+    short = func.coalesce(func.nullif(Customer.short_name, ""), Customer.name)
+    rows = db.session.execute(select(Customer.id, short).where(Customer.id.in_(set(ids))))
+    return dict(rows.tuples())
+
+
+def people_to_choose(user: User) -> list[User]:
+    """Those to whom this user may give a customer: at work, in the field, and of those whose work he sees."""
+    there = select(User).where(visible_to(user, User.id), User.disabled_at.is_(None), User.role.in_(("rep", "supervisor")))
+    return list(db.session.scalars(there.order_by(User.name)))
