@@ -1,0 +1,61 @@
+"""The style sheets and scripts stay small, honest and in one hand."""
+
+import re
+from pathlib import Path
+
+import brotli
+import pytest
+
+from webapp.foundation.assets import gather, stylesheet
+from webapp.foundation.settings import ROOT
+
+SHEETS = sorted((ROOT / "static/css").rglob("*.css"))
+SCRIPTS = sorted((ROOT / "static/js").rglob("*.js"))
+COLOURS = {"tokens.css", "tokens_dark.css"}
+
+
+def code(path: Path) -> str:
+    return re.sub(r"/\*.*?\*/", "", path.read_text(), flags=re.S)
+
+
+@pytest.mark.parametrize("path", SHEETS, ids=lambda path: path.stem)
+def test_a_style_sheet_shouts_nowhere_and_takes_its_colours_from_the_tokens(path: Path) -> None:
+    text = code(path).replace("[hidden] { display: none !important; }", "")
+    assert "!important" not in text
+    if path.name not in COLOURS:
+        text = re.sub(r"\.plate \{.*?\n  \}", "", text, flags=re.S)  # the one place that sets the tokens anew
+        assert not re.search(r"#[0-9a-f]{3,8}\b(?=[^{]*;)|\b(?:rgb|hsl|oklch)\(", text)
+    assert text.count("{") == text.count("}")
+
+
+def test_every_rule_lives_in_a_layer_that_is_named_first() -> None:
+    named = set(re.findall(r"[\w-]+", re.search(r"@layer ([^{;]+);", stylesheet(ROOT / "static/css"))[1]))  # type: ignore[index]
+    for path in SHEETS:
+        assert set(re.findall(r"@layer ([\w-]+) \{", code(path))) <= named
+
+
+def test_night_gives_every_name_that_day_gives_a_colour() -> None:
+    day, night = (
+        set(re.findall(r"--([\w-]+):\s*oklch", code(ROOT / "static/css" / name)))
+        for name in ("tokens.css", "tokens_dark.css")
+    )
+    assert day - night <= {"knock", "lift"}
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.stem)
+def test_a_script_runs_under_the_content_policy_and_has_no_words_of_its_own(path: Path) -> None:
+    text = code(path)
+    assert not re.search(r"\beval\(|new Function|\.innerHTML|(?<!swapSpec)\.style\b|setAttribute\(\"style|document\.write", text)
+    assert not re.search(r"[\u4e00-\u9fff]", text)
+    assert len(text.splitlines()) <= (150 if path.stem == "app" else 60)
+
+
+def test_what_a_page_loads_fits_the_budget_of_a_weak_signal() -> None:
+    files = gather(ROOT)
+    squeezed = {
+        name: len(brotli.compress(content)) for name, content in files.items() if name.endswith((".js", ".css"))
+    }
+    scripts = sum(size for name, size in squeezed.items() if name.startswith(("js/", "vendor/")))
+    assert scripts <= 35_000
+    assert squeezed["css/app.css"] <= 16_000
+    assert len(brotli.compress(files["icons/icons.svg"])) <= 8_000
