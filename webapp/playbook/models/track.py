@@ -12,13 +12,15 @@ from webapp.foundation.pinyin import search_key
 
 SITUATIONS = ("opening", "spin", "pain", "objection", "comparison", "closing", "after_sales", "complaint", "care")
 PARTS = ("pain", "selling_point", "solution", "call_to_action")
-WORDS = ("title", "situation", "heard", "line", *PARTS, "product", "industries", "stages", "levels", "next_slugs", "figures_valid_until")
+APPLIES = ("product", "industries", "stages", "levels", "next_slugs", "figures_valid_until")
+WORDS = ("title", "situation", "heard", "line", *PARTS, *APPLIES)
 """What a track says and when it applies: what a new version may change."""
+APPROVERS = ("supervisor", "manager", "director", "admin")
+"""Whoever leads a team or keeps the house answers for what everybody reads."""
 
 
 def may_approve(user: User) -> bool:
-    """Whoever leads a team or keeps the house answers for what everybody reads."""
-    return user.may_review or user.is_admin
+    return user.role in APPROVERS
 
 
 class TalkTrack(HasId, Base):
@@ -105,6 +107,11 @@ class TalkTrack(HasId, Base):
     def heard_lines(self) -> list[str]:
         return [line for line in self.heard.splitlines() if line.strip()]
 
+    def spoken(self, part: str) -> list[tuple[str, bool]]:
+        """The lines of a part, each with whether it is said aloud; a reminder comes without its brackets."""
+        lines = [line.strip() for line in (getattr(self, part) or "").splitlines() if line.strip()]
+        return [(line[1:-1], False) if line[0] in "（(" and line[-1] in "）)" else (line, True) for line in lines]
+
     def _settle(self, by: User) -> None:
         self.updated_at = clock.now()
         self.search_key = search_key(self.title, self.line, *self.heard_lines)
@@ -128,3 +135,5 @@ class TrackVersion(HasId, Base):
     body: Mapped[dict[str, str]] = mapped_column(JSON)
     by_id: Mapped[str] = mapped_column(ForeignKey("user.id"))
     at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
+
+    by: Mapped[User] = relationship()

@@ -1,0 +1,171 @@
+"""Talk tracks as the pages of the playbook need them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Text, and_, cast, or_, select
+
+from webapp.accounts.models import User
+from webapp.customers.models import Customer
+from webapp.foundation.db import db
+from webapp.foundation.pinyin import like_all, matches
+from webapp.playbook.library import (
+    Counts,
+    approved,
+    best_first,
+    brief,
+    continuations,
+    in_one_language,
+    my_outcomes,
+    outcome_counts,
+)
+from webapp.playbook.models import SITUATIONS, TalkTrack, TrackVersion, may_approve
+from webapp.playbook.ranking import Outcomes, fits, is_stale, names_trade, situations_for
+
+LINES = 3
+"""Nobody reads more than three at a door."""
+ALSO = 6
+FOR_A_REPORT = 9
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """The whole playbook as one list: by situation, with what waits for approval and what is retired beside it."""
+
+    groups: list[tuple[str, list[TalkTrack]]]
+    drafts: list[TalkTrack]
+    retired: list[TalkTrack]
+    situations: list[str]
+    industries: list[str]
+    counts: Counts
+
+
+def shelf(user: User, situation: str = "", stage: str = "", industry: str = "") -> Shelf:
+    """What this user finds in the playbook; the best of each situation first. Two queries."""
+    seen = list(db.session.scalars(brief(TalkTrack.visible_to(user)).order_by(TalkTrack.title)))
+    of_all = in_one_language([track for track in seen if track.state == "approved"])
+    counts = outcome_counts(track.id for track in of_all)
+    wanted = [track for track in of_all if _answers_filters(track, situation, stage, industry)]
+    wanted.sort(key=best_first(counts))
+    groups = [(name, [track for track in wanted if track.situation == name]) for name in SITUATIONS]
+    mine = [track for track in seen if track.owner_id == user.id or may_approve(user)]
+    return Shelf(
+        groups=[group for group in groups if group[1]],
+        drafts=[track for track in mine if track.state == "draft"],
+        retired=[track for track in mine if track.state == "retired"],
+        situations=[name for name in SITUATIONS if any(track.situation == name for track in of_all)],
+        industries=sorted({name for track in of_all for name in track.industries}),
+        counts=counts,
+    )
+
+
+def _answers_filters(track: TalkTrack, situation: str, stage: str, industry: str) -> bool:
+    return (
+        (not situation or track.situation == situation)
+        and (not stage or not track.stages or stage in track.stages)
+        and (not industry or not track.industries or industry in track.industries)
+    )
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What to say now: at most three lines, and what else may help."""
+
+    lines: list[TalkTrack]
+    also: list[TalkTrack]
+    counts: Counts
+    mine: dict[str, str]
+
+
+def answers(said: str, user: User, customer: Customer | None = None) -> Answers:
+    """The best lines for what a customer just said, in 汉字, pinyin, initials or English. Five queries.
+
+    First what answers those very words, then what has them in its title or line; among equals what is meant for this
+    customer, then what worked most. A track that was found by its wording in another language is shown in the reader's.
+    """
+    found = select(TalkTrack.slug).where(TalkTrack.state == "approved", like_all(TalkTrack.search_key, said))
+    tracks = list(db.session.scalars(approved().where(TalkTrack.slug.in_(found)).order_by(TalkTrack.title)))
+    tiers = _tiers(said, tracks)
+    tracks = in_one_language([track for track in tracks if track.slug in tiers])
+    counts = outcome_counts(track.id for track in tracks)
+    tracks.sort(key=best_first(counts))
+    tracks.sort(key=lambda track: (tiers[track.slug or ""], customer is not None and not fits(track, customer)))
+    lines, rest = tracks[:LINES], tracks[LINES:]
+    mine = my_outcomes(user.id, [track.id for track in lines], customer.id if customer else None)
+    onward = continuations(lines, leave_out={track.slug for track in tracks})
+    return Answers(lines=lines, also=(rest + onward)[:ALSO], counts=counts, mine=mine)
+
+
+def _tiers(said: str, tracks: Sequence[TalkTrack]) -> dict[str, int]:
+    """Slug → 0 if customers say so, 1 if it is only found in the title or the line."""
+    tiers: dict[str, int] = {}
+    for track in tracks:
+        heard = track.heard_lines
+        if matches(said, *heard):
+            tiers[track.slug or ""] = 0
+        elif matches(said, track.title, track.line, *heard):
+            tiers.setdefault(track.slug or "", 1)
+    return tiers
+
+
+@dataclass(frozen=True)
+class TrackPage:
+    """All that a track's own page shows beside the track."""
+
+    outcomes: Outcomes
+    mine: str
+    next: list[TalkTrack]
+    translation: TalkTrack | None
+    versions: list[TrackVersion]
+
+
+def track_page(track: TalkTrack, user: User, customer: Customer | None = None) -> TrackPage:
+    others = approved().where(TalkTrack.slug == track.slug, TalkTrack.language != track.language).limit(1)
+    versions = select(TrackVersion).where(TrackVersion.track_id == track.id).order_by(TrackVersion.version.desc())
+    return TrackPage(
+        outcomes=outcome_counts([track.id])[track.id],
+        mine=my_outcomes(user.id, [track.id], customer.id if customer else None).get(track.id, ""),
+        next=continuations([track], leave_out={track.slug}),
+        translation=db.session.scalars(others).first(),
+        versions=list(db.session.scalars(versions.limit(20))),
+    )
+
+
+def onward_choices(track: TalkTrack | None = None) -> list[tuple[str, str]]:
+    """(slug, title) of the tracks that another may lead on to."""
+    tracks = in_one_language(list(db.session.scalars(approved().order_by(TalkTrack.situation, TalkTrack.title))))
+    return [(other.slug or "", other.title) for other in tracks if track is None or other.slug != track.slug]
+
+
+def best_line(customer: Customer) -> TalkTrack | None:
+    """The approved track whose line fits this customer best now, for the door card. Two queries."""
+    return next(iter(_fitting(customer, situations_for(customer))), None)
+
+
+def tracks_for_report(customer: Customer) -> list[TalkTrack]:
+    """The few tracks that a report on this customer is likely to name; objections come at any stage. Two queries."""
+    likely = situations_for(customer)
+    tracks = _fitting(customer, (*likely, "objection"), always="objection")
+    objections = [track for track in tracks if track.situation == "objection"]
+    others = [track for track in tracks if track.situation != "objection"]
+    return (others[: FOR_A_REPORT - len(objections[:6])] + objections)[:FOR_A_REPORT]
+
+
+def _fitting(customer: Customer, situations: tuple[str, ...], always: str = "") -> list[TalkTrack]:
+    """By situation, then with figures that are still good, then those that name the industry, then what worked.
+
+    What is `always` of use is not asked for its stage and level.
+    """
+    stages, levels = cast(TalkTrack.stages, Text), cast(TalkTrack.levels, Text)
+    of_this_stage = or_(stages == "[]", stages.contains(f'"{customer.stage}"'))
+    of_this_level = or_(levels == "[]", levels.contains(f'"{customer.level}"'))
+    query = approved().where(
+        TalkTrack.situation.in_(situations),
+        or_(TalkTrack.situation == always, and_(of_this_stage, of_this_level)),
+    )
+    tracks = in_one_language(list(db.session.scalars(query.order_by(TalkTrack.title))))
+    tracks = [track for track in tracks if not track.industries or names_trade(track, customer.industry)]
+    counts = outcome_counts(track.id for track in tracks)
+    tracks.sort(key=best_first(counts))
+    tracks.sort(key=lambda track: (is_stale(track), not names_trade(track, customer.industry)))
+    return sorted(tracks, key=lambda track: situations.index(track.situation))

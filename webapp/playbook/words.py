@@ -1,0 +1,62 @@
+"""What the codes of this room are called."""
+
+from webapp.foundation.i18n import _l, lazy_pgettext
+
+SITUATIONS = {
+    "opening": _l("开场"),
+    "spin": _l("提问"),
+    "pain": _l("痛点"),
+    "objection": _l("异议"),
+    "comparison": _l("竞品对比"),
+    "closing": _l("临门签单"),
+    "after_sales": _l("售后"),
+    "complaint": _l("客诉"),
+    "care": _l("关怀"),
+}
+SITUATION_ICONS = {
+    "opening": "door",
+    "spin": "search",
+    "pain": "alert",
+    "objection": "talk",
+    "comparison": "scales",
+    "closing": "case",
+    "after_sales": "box",
+    "complaint": "phone",
+    "care": "gift",
+}
+STAGES = {
+    "search": lazy_pgettext("stage", "搜索"),
+    "approach": lazy_pgettext("stage", "接触"),
+    "persuade": lazy_pgettext("stage", "说服"),
+    "negotiate": lazy_pgettext("stage", "谈判"),
+    "sign": lazy_pgettext("stage", "签单"),
+    "after_sales": lazy_pgettext("stage", "售后"),
+}
+OUTCOMES = {"worked": _l("灵"), "half": _l("一半"), "flat": _l("没用")}
+OUTCOME_ICONS = {"worked": "worked", "half": "half", "flat": "failed"}
+PARTS = {
+    "pain": lazy_pgettext("two characters", "痛点"),
+    "selling_point": lazy_pgettext("two characters", "卖点"),
+    "solution": lazy_pgettext("two characters", "方案"),
+    "call_to_action": lazy_pgettext("two characters", "行动"),
+}
+LANGUAGES = {"zh": _l("中文"), "en": _l("英文")}
+
+OFTEN_HEARD = (
+    _l("太贵"),
+    _l("再考虑"),
+    _l("要比较"),
+    _l("有供应商了"),
+    _l("要请示"),
+    _l("没预算"),
+    _l("没空"),
+    _l("不需要"),
+)
+"""The chips for what customers say most. In each language they are words that the starter library was made to find."""
+
+
+def span(levels: list[str]) -> str:
+    """B, C, D → B–D; those that do not follow on are named one by one."""
+    row = sorted(levels)
+    follow_on = [chr(ord(row[0]) + n) for n in range(len(row))] if row else []
+    return f"{row[0]}–{row[-1]}" if row == follow_on and len(row) > 2 else " ".join(row)
