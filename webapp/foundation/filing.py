@@ -25,9 +25,9 @@ def submission_id() -> str:
     return str(g.submission_id)
 
 
-def describe(kind: str, title: str) -> None:
-    """Say what is being filed, as its sender will read it in the outbox."""
-    g.receipt_words = {"kind": kind, "title": title[:200]}
+def describe(kind: str, title: str, subject_id: str | None = None) -> None:
+    """Say what is being filed, as its sender will read it in the outbox, and what it is about if not itself."""
+    g.receipt_words = {"kind": kind, "title": title[:200], "subject_id": subject_id or submission_id()}
 
 
 def keep_despite_refusal() -> None:
