@@ -78,6 +78,8 @@ def _open_the_rooms(app: Flask) -> None:
         if find_spec(f"webapp.{room}.listeners"):
             import_module(f"webapp.{room}.listeners")
     for room in ROOMS:
+        if find_spec(f"webapp.{room}.words"):
+            app.jinja_env.globals[f"{room}_words"] = import_module(f"webapp.{room}.words")
         for blueprint in import_module(f"webapp.{room}.routes").blueprints:
             app.register_blueprint(blueprint)
     import_module("webapp.cli").prepare(app)

@@ -19,7 +19,6 @@ from webapp.outbox import gate
 from webapp.visits import plan_queries as queries
 from webapp.visits.models import DayPlan, Stop
 from webapp.visits.plan_forms import CopyForm, HandInForm, OrderForm, StopForm
-from webapp.visits.words import PURPOSES
 
 bp = Blueprint("visits", __name__)
 
@@ -52,7 +51,6 @@ def _day_page(day: date, status: int = 200, **forms: object) -> ResponseReturnVa
         lunar=lunar_words(day),
         here=queries.day_page(current_user, day, today),
         worth=queries.worth_of_a_knock(current_user, today) if day == today else None,
-        purposes=PURPOSES,
         **{"hand_in": HandInForm(formdata=None), "order": OrderForm(formdata=None), **forms},
     )
 
@@ -147,7 +145,7 @@ def hand_in(day: date) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _day_page(day, 422, hand_in=form)
     plan.hand_in(form.message.data or "")
-    gate.describe("plan", day_words(day))
+    gate.describe("plan", day_words(day), plan.id)
     flash(_("交给主管了。"))
     return redirect(url_for("visits.day", day=day), 303)
 

@@ -25,6 +25,7 @@ OBJECTIONS = {
     "ask_boss": _l("要请示"),
     "none": _l("没推脱"),
 }
+ATTENDANCE = {"field": _l("跑外勤"), "office": _l("在办公室"), "training": _l("培训"), "leave": _l("请假")}
 OUTCOMES = {"worked": _l("灵"), "half": _l("一半"), "flat": _l("没用")}
 GRADES = {
     "near": _l("就在客户门口"),
