@@ -39,7 +39,7 @@ def only(*roles: str) -> Callable[[View], View]:
     return guard
 
 
-def people_seen_by(user: User) -> Select[tuple[str]]:
+def people_seen_by(user: User) -> Select[str]:
     """The ids of the people whose work this user may see, himself included, as a subquery."""
     owner = aliased(User)
     ids = select(owner.id)
@@ -60,7 +60,7 @@ def visible_to(user: User, owner_column: Any) -> ColumnElement[bool]:
     return owner_column.in_(people_seen_by(user))
 
 
-def find_or_404(query: Select[tuple[M]]) -> M:
+def find_or_404(query: Select[M]) -> M:
     """The one row of this query; an unknown one and one that is not yours are answered alike."""
     row = db.session.scalars(query.limit(1)).first()
     if row is None:

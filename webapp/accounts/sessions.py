@@ -21,10 +21,11 @@ def prepare(app: Flask) -> None:
     manager.session_protection = None
     manager.request_loader(_who)
     app.before_request(_sign_in_first)
+    app.before_request(_own_password_first)
 
 
 def digest(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
+    return hashlib.sha256(token.encode(errors="replace")).hexdigest()
 
 
 def begin(user: User, label: str) -> str:
@@ -34,6 +35,12 @@ def begin(user: User, label: str) -> str:
     device = Device(user_id=user.id, token_hash=digest(token), label=label[:100], expires_at=clock.now() + timedelta(days=days))
     db.session.add(device)
     return token
+
+
+def end() -> None:
+    """Sign this device out, if it is signed in."""
+    if device := this_device():
+        device.revoke()
 
 
 def remember(response: Response, token: str) -> Response:
@@ -54,8 +61,8 @@ def this_device() -> Device | None:
     token = request.cookies.get(COOKIE)
     if not token:
         return None
-    device = db.session.scalar(select(Device).where(Device.token_hash == digest(token), Device.revoked_at.is_(None)))
-    return device if device and device.expires_at > clock.now() and device.user.is_active else None
+    device = db.session.scalar(select(Device).where(Device.token_hash == digest(token), Device.signed_in()))
+    return device if device and device.user.is_active else None
 
 
 def touch() -> None:
@@ -74,13 +81,26 @@ def _who(_request: object) -> User | None:
     return device.user
 
 
+def is_open() -> bool:
+    """Whether the address asked for is open to all: public, or unknown to all."""
+    if request.endpoint is None or request.endpoint == "static":
+        return True
+    return getattr(current_app.view_functions[request.endpoint], "is_public", False)
+
+
 def _sign_in_first() -> Response | None:
     """Everything needs a signed-in person, except what says that it does not; an unknown address is unknown to all."""
-    if request.endpoint is None or request.endpoint == "static":
-        return None
-    view = current_app.view_functions[request.endpoint]
-    if getattr(view, "is_public", False) or current_user.is_authenticated:
+    if is_open() or current_user.is_authenticated:
         return None
     if request.method not in SAFE:
         abort(401)
     return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")), 303)  # type: ignore[return-value]
+
+
+def _own_password_first() -> Response | None:
+    """Who came in with a one-time password chooses his own before anything else."""
+    if is_open() or not current_user.must_change_password or request.endpoint in ("accounts.password", "accounts.change_password"):
+        return None
+    if request.method not in SAFE:
+        abort(401)
+    return redirect(url_for("accounts.password"), 303)  # type: ignore[return-value]

@@ -1,0 +1,35 @@
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy import ColumnElement, ForeignKey, String, and_
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from webapp.foundation import clock
+from webapp.foundation.db import Base, HasId, UtcDateTime
+
+if TYPE_CHECKING:
+    from webapp.accounts.models.user import User
+
+
+class Device(HasId, Base):
+    """A signed-in browser. Only the SHA-256 of its token is kept, so the table opens no door."""
+
+    __tablename__ = "device"
+
+    user_id: Mapped[str] = mapped_column(ForeignKey("user.id"), index=True)
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    label: Mapped[str] = mapped_column(String(100), default="")
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
+    seen_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    user: Mapped["User"] = relationship(lazy="joined", innerjoin=True)
+
+    @classmethod
+    def signed_in(cls) -> ColumnElement[bool]:
+        """The condition under which a device still opens the door."""
+        return and_(cls.revoked_at.is_(None), cls.expires_at > clock.now())
+
+    def revoke(self) -> None:
+        self.revoked_at = self.revoked_at or clock.now()
