@@ -47,7 +47,7 @@ class ImportRun(HasId, Base):
     )
 
     @classmethod
-    def visible_to(cls, user: User) -> Select[tuple["ImportRun"]]:
+    def visible_to(cls, user: User) -> Select["ImportRun"]:
         """A file is the business of the one who brought it."""
         return select(cls).where(cls.user_id == user.id)
 
