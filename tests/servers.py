@@ -45,8 +45,8 @@ class Server:
         raise AssertionError(f"{self.process.args} ended before it was ready:\n{self.said()}")
 
     def _read_on(self) -> None:
-        for line in self.process.stdout:
-            self.last_words.append(line)
+        with self.process.stdout as printed:
+            self.last_words.extend(printed)
 
     def said(self) -> str:
         """The last lines it printed."""
