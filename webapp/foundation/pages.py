@@ -38,6 +38,7 @@ def _everywhere() -> dict[str, Any]:
         "locale": i18n.tag(),
         "scheme": getattr(current_user, "scheme", "") or "",
         "today": clock.today(),
+        "zone": clock.zone().key,
         "production": current_app.config["SETTINGS"].production,
     }
 
