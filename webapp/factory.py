@@ -83,3 +83,4 @@ def _open_the_rooms(app: Flask) -> None:
         for blueprint in import_module(f"webapp.{room}.routes").blueprints:
             app.register_blueprint(blueprint)
     import_module("webapp.cli").prepare(app)
+    import_module("webapp.jobs").prepare(app)

@@ -10,6 +10,7 @@ from typing import Any
 from flask import Flask, current_app, has_app_context
 from huey import RedisHuey, SqliteHuey
 
+from webapp.foundation import later
 from webapp.foundation.settings import from_environment
 
 
@@ -44,3 +45,20 @@ def job(work: Callable[..., Any]) -> Any:
     task = huey.task()(in_context)
     work.enqueue = task  # type: ignore[attr-defined]
     return work
+
+
+@job
+def carry_out(name: str, args: tuple[Any, ...]) -> None:
+    """Do a work that a room has put off (webapp.foundation.later)."""
+    later.works[name](*args)
+
+
+@huey.on_startup()
+def take_up_again() -> None:
+    with _app().app_context():
+        for again in later.at_start:
+            again()
+
+
+def prepare(app: Flask) -> None:
+    app.extensions["queue"] = carry_out.enqueue
