@@ -35,7 +35,7 @@ def of_this_request() -> Baggage:
 
 def unpack() -> None:
     """Before the lock: whatever files this request brought for a report."""
-    if request.endpoint not in ("reports.create", "reports.update"):
+    if request.endpoint != "reports.create":
         return
     baggage = g.baggage = Baggage()
     after_this_request(_leave_nothing_behind)

@@ -1,7 +1,6 @@
 """All doors of the room, one module a noun."""
 
-from importlib import import_module
-from importlib.util import find_spec
+from webapp.visits import attachment_routes, check_in_routes, daily_routes, plan_routes, promise_routes, report_routes
 
-NOUNS = ("plan_routes", "report_routes", "check_in_routes", "promise_routes", "daily_routes")
-blueprints = [import_module(f"webapp.visits.{noun}").bp for noun in NOUNS if find_spec(f"webapp.visits.{noun}")]
+NOUNS = (plan_routes, report_routes, check_in_routes, attachment_routes, promise_routes, daily_routes)
+blueprints = [noun.bp for noun in NOUNS]

@@ -1,6 +1,9 @@
 """What the codes of a visit are called: code → label, in the order in which one chooses."""
 
-from webapp.foundation.i18n import _l
+from typing import Any
+
+from webapp.foundation.i18n import _, _l
+from webapp.foundation.words import km, number
 
 PURPOSES = {
     "service": _l("服务"),
@@ -38,3 +41,66 @@ PROMISE_STATES = {"open": _l("还没办"), "kept": _l("办到了"), "broken": _l
 
 RESULT_ICONS = {"ordered": "yuan", "progress": "worked", "unchanged": "half", "refused": "failed", "absent": "door"}
 OUTCOME_ICONS = {"worked": "worked", "half": "half", "flat": "failed"}
+
+HALLWAY = {
+    "result": {**RESULTS, "refused": _l("碰了钉子")},
+    "objections": {
+        "too_expensive": _l("太贵"),
+        "think_about_it": _l("再考虑考虑"),
+        "compare": _l("跟别家比比"),
+        "ask_boss": _l("要请示领导"),
+        "none": _l("没推脱"),
+    },
+}
+HALLWAY_ICONS = {
+    "too_expensive": "yuan",
+    "think_about_it": "clock",
+    "compare": "scales",
+    "ask_boss": "person",
+    "none": "check",
+    "unused": "talk",
+    **RESULT_ICONS,
+    **OUTCOME_ICONS,
+}
+HALLWAY_HINTS = {
+    "ordered": _l("金额回头补"),
+    "progress": _l("往前走了一步"),
+    "unchanged": _l("照旧"),
+    "refused": _l("被推脱"),
+    "absent": _l("白跑一趟"),
+    "worked": _l("接上话了"),
+}
+
+FILE_REFUSALS = {
+    ("photos", "many"): _l("一次最多9张照片，少选几张。"),
+    ("photos", "heavy"): _l("有一张照片超过16MB，换一张小点的。"),
+    ("photos", "huge"): _l("有一张照片尺寸太大，读不进来。换一张。"),
+    ("photos", "unreadable"): _l("有一个文件不是照片，或者坏了。只收JPG、PNG、WebP。"),
+    ("photos", "empty"): _l("有一张照片是空的，重新选一张。"),
+    ("voice", "heavy"): _l("录音超过5MB，说短一点。"),
+    ("voice", "unreadable"): _l("这不是录音，或者坏了。只收WebM、M4A、OGG、WAV。"),
+    ("voice", "empty"): _l("这段录音是空的，重新录一段。"),
+}
+
+NO_POSITION = {
+    "denied": _l("没允许用位置"),
+    "unavailable": _l("手机定不到位"),
+    "timeout": _l("等了8秒没定到位"),
+    "unsupported": _l("这个浏览器给不了位置"),
+    "": _l("手机没给位置"),
+}
+
+
+def position_words(here: Any) -> str:
+    """How good a check-in's position is, in words: its grade, and the reason with its figure."""
+    if here.grade == "none":
+        why = str(NO_POSITION.get(here.reason, NO_POSITION[""]))
+    elif here.reason == "old":
+        why = _("是%(n)s分钟前的位置", n=number(max(1, round(here.age_s / 60)))) if here.age_s else _("不知道是多久前的位置")
+    elif here.reason == "inaccurate":
+        why = _("误差%(far)s", far=km(here.accuracy_m)) if here.accuracy_m else _("不知道误差多大")
+    elif here.reason == "far":
+        why = _("离客户%(far)s", far=km(here.distance_m))
+    else:
+        why = _("误差%(far)s", far=km(here.accuracy_m))
+    return _("%(grade)s：%(why)s", grade=GRADES[here.grade], why=why)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from webapp.visits.models.report import Report
 
 THUMB = ".thumb"
+Content = bytes
 
 
 class Attachment(HasId, Base):
@@ -35,7 +36,7 @@ class Attachment(HasId, Base):
 
     report: Mapped["Report"] = relationship(back_populates="attachments")
 
-    def read(self, small: bool = False) -> "bytes":
+    def read(self, small: bool = False) -> Content:
         """The file itself, or a photo's small one; raises KeyError if the store has lost it."""
         return store().read(self.key + (THUMB if small and self.kind == "photo" else ""))
 

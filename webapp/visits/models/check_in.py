@@ -59,7 +59,7 @@ class CheckIn(HasId, Base):
     customer: Mapped[Customer] = relationship()
 
     @classmethod
-    def of(cls, user: User) -> Select[tuple["CheckIn"]]:
+    def of(cls, user: User) -> Select["CheckIn"]:
         return select(cls).where(cls.user_id == user.id)
 
     @classmethod

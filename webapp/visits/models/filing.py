@@ -21,7 +21,7 @@ class Fileable:
     """A report is filed once, with all that follows from it."""
 
     @classmethod
-    def file(cls, customer: Customer, by: User, told: Told, id: str) -> Any:
+    def file(cls: Any, customer: Customer, by: User, told: Told, id: str) -> Any:
         """Take in what the rep tells of a visit to this customer."""
         report: Any = cls(id=id, customer=customer, author=by, filed_at=clock.now(), version=1, earlier=[], paid={})
         report._write_down(told)

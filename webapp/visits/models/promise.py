@@ -36,7 +36,7 @@ class Promise(HasId, Base):
     by: Mapped[User] = relationship()
 
     @classmethod
-    def visible_to(cls, user: User) -> Select[tuple["Promise"]]:
+    def visible_to(cls, user: User) -> Select["Promise"]:
         """What was promised at the customers that this user may see, and what he promised himself."""
         living = select(cls).join(Customer).where(Customer.merged_into_id.is_(None))
         return living.where(or_(visible_to(user, Customer.owner_id), cls.by_id == user.id))

@@ -72,11 +72,11 @@ class Report(HasId, Fileable, Correctable, Base):
     is_urgent: Mapped[bool] = mapped_column(Boolean, default=False, index=True)
     is_hallway: Mapped[bool] = mapped_column(Boolean, default=False)
     level_change_id: Mapped[str | None] = mapped_column(ForeignKey("level_change.id"))
-    paid: Mapped[dict[str, int]] = mapped_column(JSON, default=dict)
+    paid: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     version: Mapped[int] = mapped_column(Integer, default=1)
     earlier: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
     filed_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
-    corrected_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    corrected_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # type: ignore[assignment]
 
     customer: Mapped[Customer] = relationship()
     author: Mapped[User] = relationship()
@@ -88,12 +88,12 @@ class Report(HasId, Fileable, Correctable, Base):
     attachments: Mapped[list[Attachment]] = relationship(order_by="Attachment.position", back_populates="report")
 
     @classmethod
-    def visible_to(cls, user: User) -> Select[tuple["Report"]]:
+    def visible_to(cls, user: User) -> Select["Report"]:
         """The reports of the people whose work this user may see."""
         return select(cls).where(visible_to(user, cls.author_id))
 
     @classmethod
-    def readable_by(cls, user: User) -> Select[tuple["Report"]]:
+    def readable_by(cls, user: User) -> Select["Report"]:
         """The same, and what others wrote of his own customers."""
         own = select(Customer.id).where(Customer.owner_id == user.id)
         return select(cls).where(or_(visible_to(user, cls.author_id), cls.customer_id.in_(own)))
@@ -107,8 +107,9 @@ class Report(HasId, Fileable, Correctable, Base):
 
     @property
     def happened_at(self) -> datetime:
-        """The moment that stands for the visit: when he left, else came, else wrote of it."""
-        return self.left_at or self.arrived_at or self.filed_at
+        """The moment that stands for the visit: when he left, else came, else wrote of it, else the evening of that day."""
+        wrote_that_day = clock.local(self.filed_at).date() == self.day
+        return self.left_at or self.arrived_at or (self.filed_at if wrote_that_day else clock.at(self.day, 18))
 
 
 class ReportContact(Base):

@@ -1,0 +1,134 @@
+"""What lies on the desk when somebody writes a report: what is known already, so that it need not be typed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+
+from webapp.accounts.models import User
+from webapp.attention import queries as attention
+from webapp.attention.models import AttentionItem
+from webapp.customers.models import Contact, Customer
+from webapp.foundation import clock
+from webapp.foundation.db import as_id, db
+from webapp.playbook.models import TalkTrack
+from webapp.playbook.queries import tracks_for_report
+from webapp.visits.models import CheckIn, DayPlan, Promise, Report, Stop
+from webapp.visits.next_step import PICK
+from webapp.visits.promise_queries import open_promises
+from webapp.visits.report_queries import last_report
+
+MOST_PROMISES = 9
+
+
+@dataclass(frozen=True)
+class Desk:
+    """All that lies on the desk when somebody writes a report on a customer."""
+
+    user: User
+    customer: Customer
+    people: Sequence[Contact]
+    stop: Stop | None
+    check_in: CheckIn | None
+    last: Report | None
+    tracks: list[TalkTrack]
+    openers: list[AttentionItem]
+    promises: list[Promise]
+
+    @property
+    def noticeable(self) -> list[Contact]:
+        """Those of whom something may be noted."""
+        return [person for person in self.people if attention.person_allows(person)]
+
+    @property
+    def met(self) -> list[Contact]:
+        """Who was probably met: who was met last time, or the one who decides, or the only one."""
+        known = {person.id for person in self.last.met} if self.last else set()
+        again = [person for person in self.people if person.id in known]
+        deciding = [person for person in self.people if person.decision_role == "decision_maker"]
+        return again or deciding[:1] or list(self.people)[:1]
+
+    @property
+    def purpose(self) -> str:
+        if self.stop:
+            return self.stop.purpose
+        return self.last.purpose if self.last else "new_customer"
+
+    @property
+    def reminder(self) -> str:
+        """What was to be done on this visit."""
+        due = self.customer.next_step_on
+        step = self.customer.next_step if due is None or due <= clock.today() else ""
+        return (self.stop.objective if self.stop else "") or step
+
+    def prefill(self) -> dict[str, Any]:
+        arrived = clock.local(self.check_in.at) if self.check_in else None
+        values: dict[str, Any] = {
+            "met": [person.id for person in self.met],
+            "purpose": self.purpose,
+            "track_id": self.tracks[0].id if self.tracks else None,
+            "stop_id": self.stop.id if self.stop else "",
+            "check_in_id": self.check_in.id if self.check_in else "",
+            "day": clock.today(),
+            "openers": [{"item_id": item.id} for item in self.openers],
+            "settled": [{"promise_id": promise.id} for promise in self.promises],
+        }
+        if arrived:
+            values |= {"arrived": f"{arrived:%H:%M}", "left": f"{clock.local(clock.now()):%H:%M}"}
+        if self.customer.next_step_on and self.customer.next_step_on > clock.today():
+            values |= {"next_on": PICK, "next_pick": self.customer.next_step_on, "next_step": self.customer.next_step}
+        return values
+
+    def tracks_with(self, track_id: str | None) -> list[TalkTrack]:
+        """The likely tracks, and the one that was named if it is another that this person may use."""
+        named = self.track(track_id)
+        return self.tracks if named is None or named in self.tracks else [*self.tracks, named]
+
+    def track(self, track_id: str | None) -> TalkTrack | None:
+        return _named(self.tracks, track_id, TalkTrack.visible_to(self.user).where(TalkTrack.id == as_id(track_id)))
+
+    def opener(self, item_id: str | None) -> AttentionItem | None:
+        own = select(AttentionItem).where(AttentionItem.id == as_id(item_id), AttentionItem.customer_id == self.customer.id)
+        return _named(self.openers, item_id, own)
+
+    def promise(self, promise_id: str | None) -> Promise | None:
+        own = select(Promise).where(Promise.id == as_id(promise_id), Promise.customer_id == self.customer.id)
+        return _named(self.promises, promise_id, own)
+
+
+def _named(known: Sequence[Any], row_id: str | None, otherwise: Any) -> Any:
+    found = next((row for row in known if row.id == row_id), None)
+    return found or (db.session.scalar(otherwise) if as_id(row_id) else None)
+
+
+def desk(customer: Customer, user: User, stop_id: str | None = None, check_in_id: str | None = None) -> Desk:
+    """Lay the desk for a report on this customer: ten queries, however much is known of him."""
+    return Desk(
+        user=user,
+        customer=customer,
+        people=customer.people,
+        stop=_stop(customer, user, stop_id),
+        check_in=_check_in(customer, user, check_in_id),
+        last=last_report(customer),
+        tracks=tracks_for_report(customer),
+        openers=attention.openers(customer.id),
+        promises=open_promises(customer.id)[:MOST_PROMISES],
+    )
+
+
+def _stop(customer: Customer, user: User, stop_id: str | None) -> Stop | None:
+    """The visit of the plan that this is: the one that was tapped, or today's with this customer."""
+    own = select(Stop).join(DayPlan).where(DayPlan.user_id == user.id, Stop.customer_id == customer.id)
+    wanted = Stop.id == as_id(stop_id) if as_id(stop_id) else DayPlan.day == clock.today()
+    return db.session.scalar(own.where(wanted).limit(1))
+
+
+def _check_in(customer: Customer, user: User, check_in_id: str | None) -> CheckIn | None:
+    """The check-in that this visit began with: the one named, or today's last that no report has taken yet."""
+    own = CheckIn.of(user).where(CheckIn.customer_id == customer.id)
+    if as_id(check_in_id):
+        return db.session.scalar(own.where(CheckIn.id == as_id(check_in_id)))
+    since = clock.day_bounds(clock.today())[0]
+    taken = select(Report.id).where(Report.check_in_id == CheckIn.id)
+    return db.session.scalar(own.where(CheckIn.at >= since, ~taken.exists()).order_by(CheckIn.at.desc()).limit(1))

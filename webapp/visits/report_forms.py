@@ -1,0 +1,93 @@
+"""The visit report as a form: the full one, and the one of the hallway that has only what can be tapped."""
+
+from typing import Any
+
+import wtforms
+from flask_wtf.file import FileField, MultipleFileField
+from wtforms import FieldList, FormField
+from wtforms.widgets import Select
+
+from webapp.customers.models import LEVELS
+from webapp.foundation import clock
+from webapp.foundation.forms import Choice, Choices, Day, Text, Tick, Time
+from webapp.foundation.i18n import _, _l
+from webapp.visits.models import Report
+from webapp.visits.next_step import NONE_CHIP, PICK, PICK_CHIP, DateChoice, date_chips
+from webapp.visits.report_checks import CheckedForm
+from webapp.visits.report_desk import Desk
+from webapp.visits.report_rows import OpenerRow, PromiseRow, SeenRow, SettleRow, refuse, rows
+from webapp.visits.words import HALLWAY, OBJECTIONS, OUTCOMES, PURPOSES, RESULTS
+from webapp.visits.words_form import SAFE, WordsForm
+
+SEEN_ROWS, PROMISE_ROWS, MOST_ROWS = 3, 2, 9
+UNUSED = "unused"
+
+
+class ReportForm(CheckedForm):
+    """All that DOMAIN.md §8 asks of a visit. What an old form does not have is taken from the plan or left out."""
+
+    mode = wtforms.HiddenField()
+    stop_id = wtforms.HiddenField()
+    check_in_id = wtforms.HiddenField()
+    met = Choices(_l("见了谁"), choices=[])
+    met_new = Text(_l("新的人叫什么"), most=64, validators=SAFE)
+    purpose = Choice(_l("来做什么"), choices=list(PURPOSES.items()))
+    result = Choice(_l("结果"), choices=list(RESULTS.items()))
+    objections = Choices(_l("怎么推脱的"), choices=list(OBJECTIONS.items()))
+    track_id = Choice(_l("用的话术"), choices=[], widget=Select())
+    track_outcome = Choice(_l("话术灵不灵"), choices=list(OUTCOMES.items()))
+    seen = FieldList(FormField(SeenRow), _l("留心到的"), min_entries=SEEN_ROWS, max_entries=MOST_ROWS)
+    openers = FieldList(FormField(OpenerRow), _l("破冰用了哪句"), max_entries=MOST_ROWS)
+    photos = MultipleFileField(_l("照片"))
+    voice = FileField(_l("录音"))
+    promises = FieldList(FormField(PromiseRow), _l("新的承诺"), min_entries=PROMISE_ROWS, max_entries=MOST_ROWS)
+    settled = FieldList(FormField(SettleRow), _l("以前的承诺"), max_entries=MOST_ROWS)
+    level = Choice(_l("等级"), choices=[], widget=Select())
+    level_reason = Text(_l("为什么改等级"), most=300, validators=SAFE)
+    complaint_settled = Tick(_l("客诉解决了，客户满意"))
+    day = Day(_l("哪天拜访的"), past_years=1, future_years=1)
+    arrived = Time(_l("到"))
+    left = Time(_l("离开"))
+    is_urgent = Tick(_l("马上报给主管"), description=_l("客诉、竞品促销、人事变动，不等日报"))
+
+    def __init__(self, desk: Desk, **kwargs: Any) -> None:
+        super().__init__(data=desk.prefill(), **kwargs)
+        self.desk = desk
+        self.met.choices = [(person.id, person.name) for person in desk.people]
+        self.track_id.choices = [(track.id, track.title) for track in desk.tracks_with(self.track_id.data)]
+        self.level.choices = [("", _("保持%(level)s", level=desk.customer.level))]
+        self.level.choices += [(level, level) for level in LEVELS if level != desk.customer.level]
+        for row in rows(self.seen):
+            row.contact_id.choices = [("", _("公司的"))] + [(person.id, person.name) for person in desk.noticeable]
+        self.offer_dates()
+
+
+class CorrectionForm(WordsForm):
+    """Texts, sums and the next step of a report that was filed."""
+
+    def __init__(self, report: Report) -> None:
+        names = ("needs", "objection_said", "competitor_news", "customer_said", "insight", "expense_for", "next_step")
+        values = {name: getattr(report, name) for name in names}
+        values |= {"order": report.order_cents, "collection": report.collection_cents, "expense": report.expense_cents}
+        if report.next_step_on:
+            values |= {"next_on": PICK, "next_pick": report.next_step_on}
+        super().__init__(data=values)
+        self.report = report
+        self.next_on.offer([*date_chips(clock.today()), PICK_CHIP, NONE_CHIP])
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        fine = super().validate(extra_validators)
+        if self.order.data and self.report.result in ("refused", "absent"):
+            fine = refuse(self.order, _("这趟的结果不是下单，金额填不进来。下单了就另写一份报告。"))
+        return self.next_is_after(self.report.day) and fine
+
+
+class HallwayForm(ReportForm):
+    """Four questions, a tap each. Whom one met and what for is known from the plan and the last visit."""
+
+    is_short = True
+
+    result = Choice(_l("谈得怎么样？"), choices=list(HALLWAY["result"].items()))
+    objections = Choices(_l("他怎么说的？"), choices=list(HALLWAY["objections"].items()))
+    track_outcome = Choice(_l("话术灵不灵？"), choices=[*OUTCOMES.items(), (UNUSED, _l("没用话术"))])
+    next_on = DateChoice(_l("下次哪天来？"), choices=[])

@@ -1,0 +1,73 @@
+"""The repeated parts of a report: a thing noticed, a promise given, an opener tried, a promise settled."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import wtforms
+from wtforms.widgets import Select
+
+from webapp.attention.words import CATEGORIES
+from webapp.foundation.forms import Choice, Day, Text
+from webapp.foundation.i18n import _, _l
+from webapp.foundation.privacy import no_secret_numbers
+from webapp.visits.words import DIRECTIONS, OUTCOMES
+
+SETTLEMENTS = {"kept": _l("办到了"), "broken": _l("没办到")}
+
+
+class SeenRow(wtforms.Form):
+    category = Choice(_l("哪一类"), choices=list(CATEGORIES.items()))
+    contact_id = Choice(_l("谁的"), choices=[], widget=Select())
+    observed = Text(_l("看到什么"), most=300, validators=[no_secret_numbers])
+    opener = Text(_l("下次怎么开口"), most=300, validators=[no_secret_numbers])
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.category.data or self.observed.data or self.opener.data)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        fine = super().validate(extra_validators)
+        if not self.is_empty and not self.observed.data:
+            fine = refuse(self.observed, _("写几个字就行。"))
+        if self.observed.data and not self.category.data:
+            fine = refuse(self.category, _("先点一类。"))
+        return fine
+
+
+class PromiseRow(wtforms.Form):
+    text = Text(_l("答应了什么"), most=300, validators=[no_secret_numbers])
+    direction = Choice(_l("谁答应的"), choices=list(DIRECTIONS.items()), default="ours")
+    due_on = Day(_l("哪天前"), past_years=1, future_years=5)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        fine = super().validate(extra_validators)
+        if self.due_on.data and not self.text.data:
+            fine = refuse(self.text, _("写一下答应了什么。"))
+        return fine
+
+    def not_before(self, day: date) -> bool:
+        if self.due_on.data and self.due_on.data < day:
+            return refuse(self.due_on, _("说好的日子不能比拜访还早。"))
+        return True
+
+
+class OpenerRow(wtforms.Form):
+    item_id = wtforms.HiddenField()
+    outcome = Choice(_l("灵不灵"), choices=list(OUTCOMES.items()))
+
+
+class SettleRow(wtforms.Form):
+    promise_id = wtforms.HiddenField()
+    state = Choice(_l("办到了吗"), choices=list(SETTLEMENTS.items()))
+
+
+def refuse(field: wtforms.Field, why: str) -> bool:
+    """Say beside this field what is wrong; always false."""
+    field.errors = [*field.errors, why]
+    return False
+
+
+def rows(fields: wtforms.FieldList) -> Iterator[Any]:
+    """The forms of a list of rows."""
+    return (entry.form for entry in fields.entries)

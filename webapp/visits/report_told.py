@@ -1,0 +1,56 @@
+"""From what was typed and tapped to what is filed."""
+
+from webapp.foundation.i18n import _
+from webapp.visits import baggage
+from webapp.visits.models.told import Noticed, Promised, Told
+from webapp.visits.report_forms import UNUSED, ReportForm
+from webapp.visits.report_rows import rows
+
+
+def told_by(form: ReportForm) -> Told:
+    """What was said in a valid form."""
+    desk, outcome = form.desk, form.track_outcome.data or ""
+    outcome = "" if outcome == UNUSED else outcome
+    return Told(
+        day=form.visit_day,
+        purpose=form.purpose.data or "other",
+        result=form.result.data,
+        words=form.words(),
+        arrived_at=form.moment(form.arrived),
+        left_at=form.moment(form.left),
+        stop_id=desk.stop.id if desk.stop else None,
+        check_in_id=desk.check_in.id if desk.check_in else None,
+        met=[person for person in desk.people if person.id in (form.met.data or ())],
+        met_new=form.met_new.data or "",
+        objections=list(form.objections.data or ()),
+        track_id=form.track_id.data if outcome else None,
+        track_outcome=outcome,
+        next=form.next(),
+        noticed=[
+            Noticed(row.category.data, row.observed.data, row.opener.data or "", row.contact_id.data or None)
+            for row in rows(form.seen)
+            if not row.is_empty
+        ],
+        openers=[
+            (item, row.outcome.data)
+            for row in rows(form.openers)
+            if row.outcome.data and (item := desk.opener(row.item_id.data))
+        ],
+        promised=[
+            Promised(row.text.data, row.direction.data or "ours", row.due_on.data)
+            for row in rows(form.promises)
+            if row.text.data
+        ],
+        settled=[
+            (promise, row.state.data)
+            for row in rows(form.settled)
+            if row.state.data and (promise := desk.promise(row.promise_id.data))
+        ],
+        level=form.level.data or "",
+        level_reason=form.level_reason.data or "",
+        complaint_words=_("在处理客诉"),
+        complaint_settled=form.complaint_settled.data,
+        is_urgent=form.is_urgent.data,
+        is_hallway=form.is_short,
+        attachments=baggage.of_this_request().take(),
+    )
