@@ -63,4 +63,4 @@ def my_outcomes(user_id: str, track_ids: Iterable[str], customer_id: str | None 
     today = clock.day_bounds(clock.today())[0]
     said = select(TrackUse.track_id, TrackUse.outcome).where(TrackUse.track_id.in_(list(track_ids)))
     said = said.where(TrackUse.by_id == user_id, TrackUse.customer_id == customer_id, TrackUse.at >= today)
-    return dict(db.session.execute(said.order_by(TrackUse.at)).tuples().all())
+    return {use.track_id: use.outcome for use in db.session.execute(said.order_by(TrackUse.at))}

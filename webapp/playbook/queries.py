@@ -132,9 +132,11 @@ def track_page(track: TalkTrack, user: User, customer: Customer | None = None) -
 
 
 def onward_choices(track: TalkTrack | None = None) -> list[tuple[str, str]]:
-    """(slug, title) of the tracks that another may lead on to."""
+    """(slug, title) of the tracks that another may lead on to; first those that it leads to already, in their order."""
     tracks = in_one_language(list(db.session.scalars(approved().order_by(TalkTrack.situation, TalkTrack.title))))
-    return [(other.slug or "", other.title) for other in tracks if track is None or other.slug != track.slug]
+    titles = {other.slug or "": other.title for other in tracks if track is None or other.slug != track.slug}
+    chosen = [slug for slug in track.next_slugs if slug in titles] if track else []
+    return [(slug, titles[slug]) for slug in dict.fromkeys([*chosen, *titles])]
 
 
 def best_line(customer: Customer) -> TalkTrack | None:

@@ -78,11 +78,12 @@ def is_stale(track: TalkTrack) -> bool:
 def same_trade(named: str, industry: str) -> bool:
     """Whether an industry named in a track covers that of a customer: 机械 covers 专用机械, and textiles 纺织."""
     named, industry = named.casefold().strip(), industry.casefold().strip()
-    return any(word and (word in industry or industry in word) for word in (named, TRADES.get(named, "")))
+    names = [name for name in (named, TRADES.get(named)) if name]
+    return bool(industry) and any(name in industry or industry in name for name in names)
 
 
 def names_trade(track: TalkTrack, industry: str) -> bool:
-    return bool(industry) and any(same_trade(named, industry) for named in track.industries)
+    return any(same_trade(named, industry) for named in track.industries)
 
 
 def fits(track: TalkTrack, customer: Asked) -> bool:

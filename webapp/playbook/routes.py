@@ -43,13 +43,13 @@ def show(track_id: str) -> Response:
 
 @bp.get("/playbook/new")
 def new() -> Response:
-    form = _with_choices(TrackForm(heard=clean(request.args.get("heard"))[:200], language=language()))
+    form = _dressed(TrackForm(heard=clean(request.args.get("heard"))[:200], language=language()))
     return page("playbook/form.html", form=form, track=None)
 
 
 @bp.post("/playbook")
 def create() -> Any:
-    form = _with_choices(TrackForm())
+    form = _dressed(TrackForm())
     if not form.validate():
         return page("playbook/form.html", 422, form=form, track=None)
     spoken = form.language.data or language()
@@ -61,15 +61,14 @@ def create() -> Any:
 @bp.get("/playbook/<id:track_id>/edit")
 def edit(track_id: str) -> Response:
     track = _editable(track_id)
-    form = _with_choices(TrackForm(obj=track), track)
-    form.industries.data = "、".join(track.industries)
-    return page("playbook/form.html", form=form, track=track)
+    form = TrackForm(data=track.words() | {"version": track.version, "industries": "、".join(track.industries)})
+    return page("playbook/form.html", form=_dressed(form, track), track=track)
 
 
 @bp.post("/playbook/<id:track_id>")
 def update(track_id: str) -> Any:
     track = _editable(track_id)
-    form = _with_choices(TrackForm(), track)
+    form = _dressed(TrackForm(), track)
     if not form.validate() or not _has_seen(form, track):
         return page("playbook/form.html", 422, form=form, track=track)
     track.revise(current_user, **form.words())
@@ -142,8 +141,10 @@ def _customer(customer_id: str | None) -> Customer | None:
     return find_or_404(Customer.visible_to(current_user).where(Customer.id == as_id(customer_id)))
 
 
-def _with_choices(form: TrackForm, track: TalkTrack | None = None) -> TrackForm:
+def _dressed(form: TrackForm, track: TalkTrack | None = None) -> TrackForm:
     form.next_slugs.choices = queries.onward_choices(track)
+    for part, word in words.PARTS_OF.get(track.situation if track else "", {}).items():
+        form[part].label.text = word
     return form
 
 

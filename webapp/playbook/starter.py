@@ -22,7 +22,7 @@ def load_starter(owner: User) -> int:
 
     A track that is there already is left as it is, also if somebody has changed or retired it.
     """
-    there = set(db.session.execute(select(TalkTrack.slug, TalkTrack.language)).tuples())
+    there = {(slug, spoken) for slug, spoken in db.session.execute(select(TalkTrack.slug, TalkTrack.language))}
     new = [words for words in entries() if (words["slug"], words["language"]) not in there]
     for words in new:
         TalkTrack.write(owner, **words)

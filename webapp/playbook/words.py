@@ -40,6 +40,26 @@ PARTS = {
     "solution": lazy_pgettext("two characters", "方案"),
     "call_to_action": lazy_pgettext("two characters", "行动"),
 }
+PARTS_OF = {
+    "spin": {
+        "pain": lazy_pgettext("two characters", "现状"),
+        "selling_point": lazy_pgettext("two characters", "后果"),
+        "solution": lazy_pgettext("two characters", "愿望"),
+    },
+    "complaint": {
+        "pain": lazy_pgettext("two characters", "倾听"),
+        "selling_point": lazy_pgettext("two characters", "道歉"),
+        "solution": lazy_pgettext("two characters", "解决"),
+        "call_to_action": lazy_pgettext("two characters", "回访"),
+    },
+    "care": {
+        "pain": lazy_pgettext("two characters", "时机"),
+        "selling_point": lazy_pgettext("two characters", "问候"),
+        "solution": lazy_pgettext("two characters", "心意"),
+        "call_to_action": lazy_pgettext("two characters", "之后"),
+    },
+}
+"""Where the four steps are other ones than those of a sale."""
 LANGUAGES = {"zh": _l("中文"), "en": _l("英文")}
 
 OFTEN_HEARD = (
@@ -53,6 +73,11 @@ OFTEN_HEARD = (
     _l("不需要"),
 )
 """The chips for what customers say most. In each language they are words that the starter library was made to find."""
+
+
+def parts(situation: str) -> dict[str, object]:
+    """What the four parts are called in a track for this situation."""
+    return PARTS | PARTS_OF.get(situation, {})
 
 
 def span(levels: list[str]) -> str:
