@@ -1,6 +1,5 @@
 """What an administrator fills in about people and teams."""
 
-import re
 from typing import Any
 
 import wtforms
@@ -37,7 +36,7 @@ class UserForm(FieldForm):
 
     def validate_username(self, field: wtforms.Field) -> None:
         field.data = plain_username(field.data)
-        if not re.fullmatch(r"[a-z][a-z0-9._-]{1,31}", field.data):
+        if not words.USERNAME.fullmatch(field.data):
             raise ValidationError(_("用户名要小写字母开头，后面是字母、数字、点或横线，至少两个字符。"))
         if queries.username_is_taken(field.data, by_other_than=self.whose):
             raise ValidationError(_("已经有人叫这个用户名。"))

@@ -1,5 +1,6 @@
 """What the administrator's pages show: people, teams, and what was done."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -18,7 +19,7 @@ PEOPLE, ENTRIES = 50, 200
 class People:
     """One page of the list of people: each with when he was last seen; and how many there are in all."""
 
-    rows: list[Row[User, datetime | None]]
+    rows: Sequence[Row[User, datetime | None]]
     total: int
     more: bool
 
@@ -34,7 +35,7 @@ def people(q: str = "", role: str = "", state: str = "", team_id: str = "", at_p
         fitting = fitting.where(_says(q))
     seen = select(func.max(Device.seen_at)).where(Device.user_id == User.id).scalar_subquery()
     wanted = select(User, seen).where(User.id.in_(fitting)).options(joinedload(User.team)).order_by(User.name, User.id)
-    rows = list(db.session.execute(wanted.offset((at_page - 1) * PEOPLE).limit(PEOPLE + 1)))
+    rows = db.session.execute(wanted.offset((at_page - 1) * PEOPLE).limit(PEOPLE + 1)).all()
     total = db.session.scalar(select(func.count()).select_from(fitting.subquery())) or 0
     return People(rows[:PEOPLE], total, len(rows) > PEOPLE)
 

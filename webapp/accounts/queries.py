@@ -9,10 +9,10 @@ from webapp.foundation.db import db
 from webapp.foundation.i18n import _
 
 
-def devices_of(user: User) -> list[Device]:
-    """The devices on which this person is signed in, the one used last first."""
+def devices_of(user: User, here: str | None) -> list[Device]:
+    """The devices on which this person is signed in: the one he holds, then the one used last."""
     live = select(Device).where(Device.user_id == user.id, Device.signed_in())
-    return list(db.session.scalars(live.order_by(Device.seen_at.desc(), Device.created_at.desc())))
+    return list(db.session.scalars(live.order_by(Device.id != here, Device.seen_at.desc(), Device.created_at.desc())))
 
 
 def phone_is_taken(number: str, by_other_than: str | None) -> bool:

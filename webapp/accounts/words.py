@@ -1,10 +1,12 @@
 """What the codes of accounts are called."""
 
+import re
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel.dates import get_timezone_gmt, get_timezone_location
 
+from webapp.accounts.phones import spoken
 from webapp.foundation import clock
 from webapp.foundation.i18n import _, _l, get_locale, lazy_pgettext
 
@@ -15,6 +17,8 @@ ROLES: dict[str, Any] = {
     "director": _l("总监"),
     "admin": _l("管理员"),
 }
+
+USERNAME = re.compile(r"[a-z][a-z0-9._-]{1,31}")
 
 SCHEMES: dict[str, Any] = {
     "": lazy_pgettext("colours", "跟手机走"),
@@ -40,6 +44,10 @@ DONE: dict[str, Any] = {
     "team_created": _l("新建团队"),
     "team_changed": _l("改团队"),
     "team_deleted": _l("删除团队"),
+    "customers_imported": _l("导入客户"),
+    "customers_exported": _l("导出客户"),
+    "customers_merged": _l("合并客户"),
+    "customer_reassigned": _l("客户换人"),
 }
 
 
@@ -56,6 +64,10 @@ def zone(name: str) -> str:
     """A time zone by its city and its distance from Greenwich now: 上海 · GMT+08:00."""
     city = get_timezone_location(name, locale=get_locale(), return_city=True)
     return f"{city} · {get_timezone_gmt(clock.now().astimezone(ZoneInfo(name)), locale=get_locale())}"
+
+
+def phone(number: str) -> str:
+    return spoken(number)
 
 
 def device(label: str) -> str:

@@ -34,8 +34,8 @@ def save_settings() -> ResponseReturnValue:
 
 
 def _settings(form: SettingsForm, status: int = 200) -> ResponseReturnValue:
-    devices = queries.devices_of(current_user)
-    return page("accounts/settings.html", status, form=form, devices=devices, here=g.get("device_id"), version=VERSION)
+    devices = queries.devices_of(current_user, g.device_id)
+    return page("accounts/settings.html", status, form=form, devices=devices, here=g.device_id, version=VERSION)
 
 
 @bp.get("/settings/password")
