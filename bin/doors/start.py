@@ -18,6 +18,7 @@ def swing(argv: list[str]) -> None:
     """Serve until somebody says stop; ends with status 1 and a sentence if that cannot be."""
     wishes = parse(argv)
     bind(wishes.host, wishes.port).close()
+    make_folder(wishes.data)
     environment.enter("run")
     os.environ["DOORSTEP_DATA"] = str(wishes.data)
     raise SystemExit(Household(bind(wishes.host, wishes.port), wishes.empty).live())
@@ -44,6 +45,16 @@ def port_number(text: str) -> int:
     if not text.isdigit() or int(text) > 65535:
         raise argparse.ArgumentTypeError(f"{text!r} is no port; take a number up to 65535")
     return int(text)
+
+
+def make_folder(data: Path) -> None:
+    """Make the data folder and see that we may write in it."""
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        stop(f"Doorstep cannot make its data folder {data} ({error.strerror}). Name another with --data.")
+    if not os.access(data, os.W_OK | os.X_OK):
+        stop(f"Doorstep may not write in its data folder {data}. Name another with --data.")
 
 
 def bind(host: str, port: int) -> socket.socket:

@@ -49,6 +49,13 @@ def test_an_address_of_nobody_is_told_too(capsys):
     assert "--host" in capsys.readouterr().err
 
 
+def test_a_data_folder_that_cannot_be_made_is_told_in_a_sentence(tmp_path, capsys):
+    (tmp_path / "a file").touch()
+    with pytest.raises(SystemExit):
+        start.make_folder(tmp_path / "a file" / "data")
+    assert "--data" in capsys.readouterr().err
+
+
 @pytest.fixture
 def lock(tmp_path, monkeypatch):
     """A lock file that has been installed into a .venv of its own."""

@@ -3,10 +3,11 @@
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -69,12 +70,31 @@ def test_a_second_house_on_the_same_port_says_so(data):
         assert health(address)["ok"] is True
 
 
-def test_a_setting_that_cannot_be_right_ends_the_start_with_its_sentence(data):
+@pytest.mark.parametrize(
+    ("setting", "told"),
+    [
+        ({"DOORSTEP_ENV": "prodcution"}, "DOORSTEP_ENV is 'prodcution'"),
+        ({"DATABASE_URL": "mysql://here"}, "DATABASE_URL must begin"),
+        ({"DATABASE_URL": "postgresql:///doorstep?host=/nowhere"}, "cannot use its database"),
+    ],
+)
+def test_a_setting_that_cannot_be_right_ends_the_start_with_its_sentence(data, setting, told):
     command = [str(ROOT / "bin" / "start"), "--port", "0", "--data", str(data)]
-    wrong = os.environ | {"DOORSTEP_ENV": "prodcution"}
-    result = subprocess.run(command, capture_output=True, text=True, env=wrong)
+    result = subprocess.run(command, capture_output=True, text=True, env=os.environ | setting)
     assert result.returncode == 1
-    assert "DOORSTEP_ENV is 'prodcution'" in result.stderr
+    assert told in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_a_database_of_a_newer_doorstep_is_left_alone(data):
+    with a_house(data, "--empty"):
+        pass
+    with closing(sqlite3.connect(data / "doorstep.sqlite3", isolation_level=None)) as database:
+        database.execute("UPDATE alembic_version SET version_num = 'from next year'")
+    command = [str(ROOT / "bin" / "start"), "--port", "0", "--data", str(data)]
+    result = subprocess.run(command, capture_output=True, text=True)
+    assert result.returncode == 1
+    assert "is older than its database" in result.stderr
     assert "Traceback" not in result.stderr
 
 
