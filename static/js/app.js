@@ -11,10 +11,11 @@ const $ = (selector, root = doc) => root.querySelector(selector);
 
 export const words = () => $("#words").dataset;
 
-/** A passing notice over the foot: the toast in <template id=name>, with other words if given. */
-export function say(name, text = "") {
+/** A passing notice over the foot: the toast in <template id=name>, with other words and a way on if given. */
+export function say(name, text = "", link = null) {
   const toast = $(`#${name}`).content.firstElementChild.cloneNode(true);
   if (text) $("span", toast).textContent = text;
+  if (link) toast.append(Object.assign(link, { className: "" }));
   if (name !== "done") toast.setAttribute("role", "alert");
   const foot = $(".foot") ?? doc.body;
   $(".toast", foot)?.remove();
@@ -68,13 +69,13 @@ on("htmx:before:response", (event) => {
 on("htmx:before:swap", (event) => {
   const { ctx, tasks } = event.detail, main = tasks.find((task) => task.type === "main");
   if (!main) return;
-  const stay = (name, text) => { event.preventDefault(); if (name) say(name, text); };
+  const stay = (...notice) => { event.preventDefault(); if (notice.length) say(...notice); };
   if (!forPage(ctx)) return ctx.select && !main.fragment.childElementCount ? stay("trouble") : null;
   if (ctx !== going) return stay();
 
   const next = main.fragment.firstElementChild, refusal = next && $("[data-error]", next), { status } = ctx.response;
   if (!next?.matches("body[data-edition]") || (refusal && status >= 500)) return stay("trouble", refusal?.dataset.say);
-  if (sends(ctx) && refusal) return stay("trouble", refusal.dataset.say);
+  if (sends(ctx) && refusal) return stay("trouble", refusal.dataset.say, $("[data-way-on]", refusal));
   ctx.taken = sends(ctx) && status < 400 && next.dataset.user === doc.body.dataset.user;
   if (ctx.taken) ctx.sent?.dispatchEvent(new Event("taken"));
 
@@ -105,7 +106,7 @@ on("htmx:after:swap", ({ detail: { ctx } }) => {
   heading.focus({ preventScroll: ctx.response.status !== 422 });
 });
 
-on("htmx:error", ({ detail: { ctx } }) => { if (ctx) say(ctx.response ? "trouble" : "no-signal"); });
+on("htmx:error", ({ detail: { ctx } }) => { if (ctx) say(ctx.response ? "trouble" : "no-signal", ctx.response || sends(ctx) ? "" : words().unopened); });
 
 /* a mistake named in the summary leads to its field */
 on("click", (event) => {
