@@ -1,9 +1,10 @@
 """How many customers there are of each level and of each urgency: one grouped query for all the chips of a list."""
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy import func, select
 
 from webapp.accounts.access import visible_to
 from webapp.accounts.models import User
@@ -19,10 +20,11 @@ _TOGETHER = {"overdue": (OVERDUE,), "today": (TODAY,), "week": (OVERDUE, TODAY, 
 class Counts:
     """Of the customers a list is about, before level and urgency narrow it."""
 
-    def __init__(self, rows: list[tuple[str, str, int]]) -> None:
+    def __init__(self, rows: Iterable[tuple[date | None, str, int]] = ()) -> None:
+        today = clock.today()
         self._by: Counter[tuple[str, str]] = Counter()
-        for level, bucket, number in rows:
-            self._by[level, bucket] += number
+        for next_step_on, level, number in rows:
+            self._by[level, bucket_of(next_step_on, today)] += number
 
     @property
     def total(self) -> int:
@@ -42,21 +44,9 @@ class Counts:
 
 def counts(user: User, filters: Filters) -> Counts:
     """One query."""
-    bucket = in_bucket(clock.today())
     wanted = (visible_to(user, Customer.owner_id), Customer.merged_into_id.is_(None), *filters.base())
-    grouped = select(Customer.level, bucket, func.count()).where(*wanted).group_by(Customer.level, bucket)
-    return Counts([tuple(row) for row in db.session.execute(grouped)])  # type: ignore[misc]
-
-
-def in_bucket(today: date) -> ColumnElement[str]:
-    on = Customer.next_step_on
-    return case(
-        (on.is_(None), UNPLANNED),
-        (on < today, OVERDUE),
-        (on == today, TODAY),
-        (on <= end_of_week(today), THIS_WEEK),
-        else_=LATER,
-    )
+    by_day = (Customer.next_step_on, Customer.level)
+    return Counts(db.session.execute(select(*by_day, func.count()).where(*wanted).group_by(*by_day)).tuples())
 
 
 def bucket_of(on: date | None, today: date) -> str:

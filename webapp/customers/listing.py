@@ -19,7 +19,7 @@ from webapp.foundation import clock
 from webapp.foundation.db import db
 from webapp.foundation.geo import distance_m
 from webapp.foundation.lunar import next_birthday
-from webapp.foundation.pinyin import matches, score_order
+from webapp.foundation.pinyin import is_mixed, matches, score_order
 
 PAGE = 30
 BIRTHDAYS_WITHIN = timedelta(days=7)
@@ -41,6 +41,7 @@ class Listing:
     rows: list[Row]
     has_more: bool
     counts: Counts
+    """None are counted for a search."""
     filters: Filters
 
     def groups(self) -> list[tuple[str, list[Row]]]:
@@ -57,10 +58,10 @@ def listing(user: User, filters: Filters) -> Listing:
     """A page of the list that is asked for. Three queries, however long it is."""
     found = _page_of(user, filters)
     people = people_of(customer.id for customer in found)
-    if filters.q:
+    if is_mixed(filters.q):
         found = [customer for customer in found if _answers(filters.q, customer, people.get(customer.id, []))]
     rows = [_row(customer, people.get(customer.id, []), filters) for customer in found[:PAGE]]
-    return Listing(rows, len(found) > PAGE, counts(user, filters), filters)
+    return Listing(rows, len(found) > PAGE, Counts() if filters.q else counts(user, filters), filters)
 
 
 def _page_of(user: User, filters: Filters) -> list[Customer]:
@@ -103,7 +104,8 @@ def _answers(question: str, customer: Customer, people: list[Contact]) -> bool:
 
 
 def _row(customer: Customer, people: list[Contact], filters: Filters) -> Row:
-    asked_for = [person for person in people if filters.q and matches(filters.q, person.name, person.phone)]
+    choose = filters.q and len(people) > 1
+    asked_for = [person for person in people if choose and matches(filters.q, person.name, person.phone)]
     celebrates, birthday = _next_birthday(people)
     metres = distance_m(filters.place, customer.place) if filters.place and customer.place else None
     return Row(customer, next(iter(asked_for or people), None), celebrates, birthday, metres)

@@ -32,7 +32,7 @@ MAX_UNITS = 48
 MAX_ALTERNATES = 8
 MAX_NEEDLES = 8
 
-__all__ = ["conditions", "fold", "like_all", "matches", "score", "score_order", "search_key"]
+__all__ = ["conditions", "fold", "is_mixed", "like_all", "matches", "score", "score_order", "search_key"]
 
 
 def search_key(*texts: str | None) -> str:
@@ -58,6 +58,11 @@ def like_all(column: Any, query: str) -> ColumnElement[bool]:
     """SQL for rule 4 on a key column, the same on SQLite and PostgreSQL."""
     needles = conditions(query)
     return and_(*(column.contains(needle, autoescape=True) for needle in needles)) if needles else true()
+
+
+def is_mixed(query: str) -> bool:
+    """Whether rule 5 has something to say about this question, so that `matches` is to be asked after `like_all`."""
+    return any(len(runs) > 1 for runs in _questions(query))
 
 
 def matches(query: str, *texts: str | None) -> bool:
