@@ -1,13 +1,22 @@
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, Index, Integer, String, Text
+from flask import abort
+from sqlalchemy import ForeignKey, Index, Integer, String, Text, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from webapp.accounts.access import find_or_404
 from webapp.accounts.models import User
 from webapp.foundation import clock
-from webapp.foundation.db import Base, HasId, UtcDateTime
+from webapp.foundation.db import Base, HasId, UtcDateTime, db
+from webapp.outbox.models import Receipt
+from webapp.visits.models import DailyReport, DayPlan, Report
 
-SUBJECTS = ("plan", "daily", "visit")
+SUBJECTS: dict[str, Any] = {"plan": DayPlan, "daily": DailyReport, "visit": Report}
+
+
+class Stale(Exception):
+    """What was to be signed off has changed since it was seen."""
 
 
 class Review(HasId, Base):
@@ -25,6 +34,18 @@ class Review(HasId, Base):
     at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
 
     by: Mapped[User] = relationship()
+
+    @classmethod
+    def decide(cls, kind: str, subject: Any, verdict: str, version: int, words: str, by: User, id: str) -> "Review":
+        """Sign off or send back this version; raises Stale if it is no longer the one that stands."""
+        if subject.version != version or subject.state not in ("handed_in", "approved"):
+            raise Stale
+        subject.settle(verdict)
+        Opening.note(kind, subject.id, by)
+        Receipt.settled(subject.id, verdict)
+        review = cls(id=id, subject=kind, subject_id=subject.id, version=version, verdict=verdict, comment=words, by_id=by.id)
+        db.session.add(review)
+        return review
 
 
 class Comment(HasId, Base):
@@ -52,3 +73,22 @@ class Opening(HasId, Base):
     subject_id: Mapped[str] = mapped_column(String(36))
     by_id: Mapped[str] = mapped_column(ForeignKey("user.id"))
     at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
+
+    @classmethod
+    def note(cls, kind: str, subject_id: str, by: User) -> None:
+        """Remember the first time that this person opened it, and tell the sender's receipt."""
+        mine = select(cls.id).where(cls.subject == kind, cls.subject_id == subject_id, cls.by_id == by.id)
+        if db.session.scalar(mine) is None:
+            db.session.add(cls(subject=kind, subject_id=subject_id, by_id=by.id))
+            Receipt.opened(subject_id)
+
+
+def find(kind: str, subject_id: str, user: User) -> Any:
+    """The plan, daily report or visit report that this user may see; aborts with 404."""
+    model = SUBJECTS.get(kind) or abort(404)
+    return find_or_404(model.visible_to(user).where(model.id == subject_id))
+
+
+def whose(subject: Any) -> str:
+    """The id of the person whose work it is."""
+    return str(subject.author_id if isinstance(subject, Report) else subject.user_id)

@@ -1,5 +1,5 @@
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import JSON, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -9,6 +9,9 @@ from webapp.foundation import clock
 from webapp.foundation.db import Base, HasId, UtcDateTime, db
 
 TEXT, URL = 500, 200
+
+if TYPE_CHECKING:
+    from webapp.customers.models.customer import Customer
 
 
 class HistoryEntry(HasId, Base):
@@ -29,6 +32,7 @@ class HistoryEntry(HasId, Base):
     url: Mapped[str] = mapped_column(String(URL), default="")
     detail: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
 
+    customer: Mapped["Customer"] = relationship()  # so that a new customer is stored before its first line
     by: Mapped[User | None] = relationship()
 
 

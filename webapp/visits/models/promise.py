@@ -54,7 +54,7 @@ class Promise(HasId, Base):
         id: str | None = None,
     ) -> "Promise":
         """A word is given. With a report the visit's own entry tells of it in the history."""
-        promise = cls(id=id or new_id(), customer_id=customer.id, by_id=by.id, text=text, direction=direction)
+        promise = cls(id=id or new_id(), customer=customer, by_id=by.id, text=text, direction=direction)
         promise.due_on, promise.contact_id, promise.report_id = due_on, contact_id, report_id
         promise.state, promise.made_at = "open", clock.now()
         db.session.add(promise)

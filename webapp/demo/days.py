@@ -1,0 +1,167 @@
+"""The working days of one rep: plan, visits, daily report, and what the supervisor says to them."""
+
+from datetime import date, timedelta
+from random import Random
+from typing import Any
+
+from sqlalchemy import select
+
+from webapp.accounts.models import User
+from webapp.attention.models import AttentionItem
+from webapp.customers.models import Customer
+from webapp.foundation import clock
+from webapp.foundation.db import db, new_id
+from webapp.foundation.words import day as day_words
+from webapp.outbox.models import Receipt
+from webapp.playbook.models import TalkTrack
+from webapp.reviews.models import Opening, Review
+from webapp.visits.daily_figures import figures_of
+from webapp.visits.models import DailyReport, DayPlan, Promise, Report
+from webapp.visits.models.told import NextStep, Promised, Told, Words
+
+OUTCOMES = ("worked", "worked", "half", "flat")
+PURPOSE = {"search": "new_customer", "approach": "new_customer", "persuade": "service", "negotiate": "order", "sign": "order"}
+RESULTS = {
+    "approach": ("progress", "unchanged", "refused", "absent"),
+    "persuade": ("progress", "progress", "unchanged", "refused"),
+    "negotiate": ("progress", "progress", "unchanged", "refused"),
+    "sign": ("ordered", "progress", "progress"),
+    "after_sales": ("ordered", "ordered", "progress", "unchanged"),
+}
+HOURS = ((9, 10), (10, 45), (13, 40), (15, 20))
+OBJECTIONS = ("too_expensive", "too_expensive", "think_about_it", "compare", "ask_boss", "none")
+
+
+class Diary:
+    """One rep's days, written by what the rep's own screens would call."""
+
+    def __init__(self, rep: User, boss: User, words: dict[str, Any], random: Random, tracks: list[TalkTrack]) -> None:
+        self.rep, self.boss, self.words, self.random = rep, boss, words, random
+        self.objections = [track for track in tracks if track.situation == "objection"]
+
+    def work(self, day: date, doors: list[Customer], is_recent: bool) -> None:
+        """A day that was. Only the recent ones have a plan and a daily report: it is a demo, not an archive."""
+        if is_recent:
+            self._plan(day, doors)
+        for customer, (hour, minute) in zip(doors, HOURS, strict=False):
+            self._visit(customer, day, hour, minute)
+        if is_recent:
+            self._hand_in(day)
+
+    def plan_ahead(self, today: date, customers: list[Customer]) -> None:
+        """Today is planned and signed off, tomorrow waits for the supervisor."""
+        mine = {c.short_name: c for c in customers}
+        first = [mine[name] for name in TODAY.get(self.rep.username, ()) if name in mine] or customers[:2]
+        plan = self._plan(today, first)
+        plan.state = "approved"
+        _freeze(today - timedelta(days=1), 17, 40)
+        rest = [mine[name] for name in TOMORROW.get(self.rep.username, ()) if name in mine] or customers[2:4]
+        self._plan(today + timedelta(days=1), rest)
+
+    def _plan(self, day: date, doors: list[Customer]) -> DayPlan:
+        _freeze(day - timedelta(days=1), 17, 30)
+        plan = DayPlan.of(self.rep, day)
+        for customer, (hour, minute) in zip(doors, HOURS, strict=False):
+            purpose = "complaint" if customer.open_complaint else PURPOSE.get(customer.stage, "service")
+            objective = customer.next_step or self.random.choice(self.words["objectives"])
+            plan.add(customer, at=f"{hour:02d}:{minute:02d}", purpose=purpose, objective=objective)
+        plan.hand_in("")
+        self._file("plan", day_words(day), plan.id, f"/days/{day}")
+        if day < clock.today():
+            self._approve("plan", plan)
+        return plan
+
+    def _visit(self, customer: Customer, day: date, hour: int, minute: int) -> None:
+        arrived = clock.at(day, hour, minute)
+        _freeze(day, hour, minute, after=timedelta(minutes=self.random.randint(18, 55)))
+        report = Report.file(customer, self.rep, self._told(customer, day, arrived), new_id())
+        self._file("report", customer.title, report.id, report.url)
+
+    def _told(self, customer: Customer, day: date, arrived: Any) -> Told:
+        pick = self.random.choice
+        result = pick(RESULTS.get(customer.stage, RESULTS["approach"]))
+        seen = result != "absent"
+        objection = pick(OBJECTIONS) if seen and result != "ordered" else "none"
+        track = pick(self.objections) if objection != "none" and self.objections else None
+        following = day + timedelta(days=pick((2, 3, 5, 7, 9, 14)))
+        return Told(
+            day=day,
+            purpose=PURPOSE.get(customer.stage, "service"),
+            result=result,
+            words=self._words(customer, result, objection) if seen else Words(),
+            arrived_at=arrived,
+            left_at=clock.now(),
+            met=customer.people[:1] if seen else [],
+            objections=[objection] if seen else [],
+            track_id=track.id if track else None,
+            track_outcome=pick(OUTCOMES) if track else "",
+            next=NextStep(pick(self.words["next_steps"]), following, True),
+            openers=self._openers(customer) if seen else [],
+            promised=self._promises(following) if seen and pick((True, False, False)) else [],
+            settled=[(promise, pick(("kept", "kept", "kept", "broken"))) for promise in self._due(customer, day)],
+        )
+
+    def _words(self, customer: Customer, result: str, objection: str) -> Words:
+        pick = self.random.choice
+        buys = self.random.randint(4, 60) * 80_000 if result == "ordered" else None
+        owed = customer.receivable_cents or 0
+        return Words(
+            needs=pick([*self.words["pains"], *self.words["needs"]]),
+            objection_said=pick(self.words["said"]) if objection != "none" else "",
+            competitor_news=pick(self.words["competitors"]),
+            customer_said=pick(self.words["customer_said"]),
+            insight=pick(self.words["insights"]),
+            order_cents=buys,
+            collection_cents=owed // 2 if owed and self.random.random() < 0.3 else None,
+            expense_cents=pick((None, 1800, 3500, 12000)),
+        )
+
+    def _openers(self, customer: Customer) -> list[tuple[AttentionItem, str]]:
+        items = list(db.session.scalars(select(AttentionItem).where(AttentionItem.customer_id == customer.id, AttentionItem.flat == 0)))
+        return [(self.random.choice(items), self.random.choice(OUTCOMES))] if items and self.random.random() < 0.5 else []
+
+    def _promises(self, due: date) -> list[Promised]:
+        direction, text = (part.strip() for part in self.random.choice(self.words["promises"].strip().splitlines()).split("|"))
+        return [Promised(text, direction, due)]
+
+    def _due(self, customer: Customer, day: date) -> list[Promise]:
+        due = select(Promise).where(Promise.customer_id == customer.id, Promise.state == "open", Promise.due_on <= day)
+        return list(db.session.scalars(due))
+
+    def _hand_in(self, day: date) -> None:
+        _freeze(day, 18, 20)
+        daily = DailyReport.of(self.rep, day, new_id())
+        daily.hand_in(figures_of(self.rep, day), "field", "", self.random.choice([w for w in self.words["insights"] if w]))
+        self._file("daily", day_words(day), daily.id, f"/daily-reports/{daily.id}")
+        db.session.flush()  # a sign-off looks for what it is about
+        if (_today() - day).days > 3:
+            self._approve("daily", daily)
+
+    def _approve(self, kind: str, subject: Any) -> None:
+        if self.rep.team_id == self.boss.team_id:
+            words = self.random.choice(("", "心得写得好", "款要盯紧", "我陪你去一趟"))
+            Review.decide(kind, subject, "approved", subject.version, words, self.boss, new_id())
+        else:
+            subject.settle("approved")
+            Opening.note(kind, subject.id, self.boss)
+
+    def _file(self, kind: str, title: str, subject_id: str, location: str) -> None:
+        receipt = Receipt(id=new_id(), user_id=self.rep.id, path=location, fingerprint="", location=location, kind=kind)
+        receipt.title, receipt.subject_id, receipt.filed_at = title, subject_id, clock.now()
+        db.session.add(receipt)
+
+
+TODAY = {"lin": ("恒润纺机", "宏锦印染", "德瑞水泵", "金禾造纸"), "sun": ("锡南铸机", "太湖泵业"), "wu": ("钟山风电", "栖霞石化")}
+TOMORROW = {"lin": ("佳禾包装", "平望精密", "盛泽联纺"), "sun": ("江南起重", "新吴精工"), "wu": ("秦淮水务",)}
+
+
+def _today() -> date:
+    frozen, clock._frozen = clock._frozen, None
+    try:
+        return clock.today()
+    finally:
+        clock._frozen = frozen
+
+
+def _freeze(day: date, hour: int, minute: int, after: timedelta = timedelta()) -> None:
+    clock.freeze(clock.at(day, hour, minute) + after)

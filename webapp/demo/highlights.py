@@ -1,0 +1,81 @@
+"""The customers that a visitor of the demo meets first, finished by hand, so that each screen has something to say."""
+
+from datetime import date, timedelta
+from types import SimpleNamespace
+
+from sqlalchemy import select
+
+from webapp.accounts.models import User
+from webapp.attention.models import AttentionItem
+from webapp.customers.models import Contact, Customer
+from webapp.foundation.db import db, new_id
+from webapp.foundation.lunar import lunar_of
+from webapp.visits.models import Promise
+
+
+def polish(customers: dict[str, Customer], people: SimpleNamespace, today: date) -> None:
+    """Set the scene for today: a complaint, money overdue, promises due, a birthday, a level proposed."""
+    _hengrun(customers["恒润纺机"], people.lin, today)
+    _owe(customers["宏锦印染"], 3_860_000, today - timedelta(days=21))
+    _owe(customers["同泰织造"], 1_240_000, today - timedelta(days=9))
+    complaint = customers["金禾造纸"]
+    complaint.open_complaint, complaint.complaint_since = "十月批次轴承异响，停机两次", today - timedelta(days=1)
+    complaint.note_history("complaint", complaint.open_complaint, people.lin, state="open")
+    _birthday(customers["明川食品机械"], today + timedelta(days=1))
+    _due(customers["远成电机"], "追报价的回音", today - timedelta(days=2))
+    _due(customers["新盛塑机"], "到货回访", today)
+    _due(customers["佳禾包装"], "解决交期疑问", today + timedelta(days=1))
+    Promise.give(customers["佳禾包装"], people.lin, "带交期表", "ours", today + timedelta(days=1))
+    customers["启航电梯"].propose_level("B", "老板看了总账，只剩账期没谈拢", people.lin)
+
+
+def _due(customer: Customer, what: str, on: date) -> None:
+    customer.plan_next_step(what, on)
+
+
+def _owe(customer: Customer, cents: int, since: date) -> None:
+    customer.overdue_cents, customer.overdue_since = cents, since
+    customer.receivable_cents = max(customer.receivable_cents or 0, cents)
+
+
+def _birthday(customer: Customer, on: date) -> None:
+    person = customer.people[0]
+    person.name = "余志强"
+    person.birthday_is_lunar = True
+    person.birthday_month, person.birthday_day = lunar_of(on)
+
+
+def _hengrun(customer: Customer, lin: User, today: date) -> None:
+    """The company of the first screen: two people whom one knows by now, a promise for today, proven openers."""
+    for old in db.session.scalars(select(AttentionItem).where(AttentionItem.customer_id == customer.id)):
+        old.retire()
+    chief = _someone(customer, 0, "沈卫民", "总经理", "decision_maker")
+    engineer = _someone(customer, 1, "陈国栋", "设备部经理", "influencer")
+    chief.best_time, engineer.best_time = "周五上午", "下午三点后"
+    tea = AttentionItem.notice(customer, lin, "taste", "茶台上常年一罐凤凰单丛", "带点鸭屎香请陈经理品品。", engineer.id, today - timedelta(days=34))
+    tea.use("worked", lin)
+    tea.use("worked", lin)
+    AttentionItem.notice(customer, lin, "hobby", "后备箱有钓竿，周末去阳澄湖", "问阳澄湖这两天鱼口。", engineer.id, today - timedelta(days=6))
+    AttentionItem.notice(customer, lin, "office", "墙上挂女儿写的“宁静致远”", "聊女儿书法考级。", engineer.id, today - timedelta(days=6))
+    AttentionItem.notice(customer, lin, "reading", "沈总案头放着《曾国藩家书》", "聊“结硬寨，打呆仗”。", chief.id, today - timedelta(days=19))
+    AttentionItem.notice(customer, lin, "desk", "爱看股市行情", "聊聊大盘。", engineer.id, today - timedelta(days=34)).use("flat", lin)
+    for promise in db.session.scalars(select(Promise).where(Promise.customer_id == customer.id, Promise.state == "open")):
+        promise.keep(lin)
+    Promise.give(customer, lin, "带轴承寿命试验报告", "ours", today, engineer.id)
+    Promise.give(customer, lin, "样品6205两套", "ours", today - timedelta(days=6), engineer.id).keep(lin)
+    customer.decision_process = "陈经理试用点头，采购比三家，5万以上沈总签字。"
+    customer.level, customer.stage = "C", "persuade"
+    customer.plan_next_step("样品试用回访", today)
+
+
+def _someone(customer: Customer, place: int, name: str, title: str, role: str) -> Contact:
+    people = customer.people
+    if place >= len(people):
+        db.session.add(Contact(id=new_id(), customer=customer, name=name))
+        people = customer.people
+    person = people[place]
+    person.name, person.title, person.decision_role = name, title, role
+    person.phone = person.phone or "13900004512"
+    person.wechat = person.wechat or "chen_gd"
+    person.tidy()
+    return person

@@ -1,0 +1,42 @@
+from wtforms import HiddenField
+
+from webapp.foundation.forms import Choices, FieldForm, LongText
+from webapp.foundation.i18n import _, _l
+
+
+class RemarkForm(FieldForm):
+    """Words for the rep: tapped phrases, typed text, or both."""
+
+    phrases = Choices(_l("批示"), choices=[])
+    text = LongText(_l("再说两句"), most=2000)
+
+    @property
+    def words(self) -> str:
+        """Phrases and text as one remark."""
+        return "；".join([*(self.phrases.data or []), *filter(None, [self.text.data])])
+
+    def offer(self, phrases: tuple[object, ...]) -> "RemarkForm":
+        """Let these phrases be tapped; what was tapped is stored as the words it showed."""
+        self.phrases.choices = [(str(phrase), str(phrase)) for phrase in phrases]
+        return self
+
+
+class VerdictForm(RemarkForm):
+    """A decision about the version that was seen."""
+
+    version = HiddenField()
+
+    def refuse_without_reason(self) -> bool:
+        """A return needs a word why; says so beside the field."""
+        if self.words:
+            return False
+        self.text.errors = [*self.text.errors, _("退回要说一句为什么。")]
+        return True
+
+
+class CommentForm(RemarkForm):
+    def refuse_empty(self) -> bool:
+        if self.words:
+            return False
+        self.text.errors = [*self.text.errors, _("写一句再发。")]
+        return True
