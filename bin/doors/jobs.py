@@ -6,8 +6,6 @@ from doors import child
 def swing(_argv: list[str]) -> None:
     """Consume the queue until SIGTERM; a job that is being done gets the time to finish."""
     child.live_with_parent()
-    from importlib import import_module
+    from webapp.jobs import huey
 
-    import_module("wsgi")  # opens every room, and with them their jobs
-    huey = import_module("webapp.jobs").huey
     huey.create_consumer(workers=1, max_delay=1.0, graceful_signal="TERM", shutdown_timeout=15.0).run()

@@ -47,7 +47,7 @@ def prepare_for_tests() -> None:
     """Install what the tests need of the machine; ends with a sentence where that is not ours to do."""
     if missing := [package for package, present in WANTED.items() if not present()]:
         install(missing, "The tests need")
-    os.environ["DOORSTEP_CHROMIUM"] = chromium() or ""
+    os.environ["DOORSTEP_CHROMIUM"] = os.environ["CHROME_PATH"] = chromium() or ""
 
 
 def install_venv() -> None:
