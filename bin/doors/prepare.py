@@ -10,18 +10,10 @@ def prepare(empty: bool) -> bool:
 
     Returns whether the demo's people can sign in. Ends with status 1 and a sentence if the database cannot be used.
     """
-    from alembic.util import CommandError
-    from sqlalchemy.exc import OperationalError
-
     app = make_app()
-    try:
-        with app.app_context():
-            migrate()
-            return bring_to_life(app, empty)
-    except OperationalError as error:
-        stop(f"Doorstep cannot use its database: {error.orig}")
-    except CommandError as error:
-        stop(f"This version of Doorstep is older than its database, and leaves it alone: {error}")
+    with app.app_context():
+        migrate()
+        return bring_to_life(app, empty)
 
 
 def make_app() -> Any:
@@ -36,21 +28,35 @@ def make_app() -> Any:
 
 
 def migrate() -> None:
-    """Run the migrations that the database lacks; asking costs one query. Raises CommandError for an unknown shape."""
+    """Run the migrations that the database lacks; asking costs one query."""
     import flask_migrate
-    from alembic.runtime.migration import MigrationContext
     from alembic.script import ScriptDirectory
+    from alembic.util import CommandError
     from flask import current_app
+
+    steps = ScriptDirectory(current_app.extensions["migrate"].directory)
+    there = shape()
+    try:
+        if there:
+            steps.get_revision(there)
+    except CommandError as error:
+        stop(f"This version of Doorstep is older than its database, and leaves it alone: {error}")
+    if there != steps.get_current_head():
+        flask_migrate.upgrade()
+
+
+def shape() -> str | None:
+    """The last migration that the database has been through; None if it is new."""
+    from alembic.runtime.migration import MigrationContext
+    from sqlalchemy.exc import OperationalError
 
     from webapp.foundation.db import db
 
-    steps = ScriptDirectory(current_app.extensions["migrate"].directory)
-    with db.engine.connect() as connection:
-        there = MigrationContext.configure(connection).get_current_revision()
-    if there:
-        steps.get_revision(there)
-    if there != steps.get_current_head():
-        flask_migrate.upgrade()
+    try:
+        with db.engine.connect() as connection:
+            return MigrationContext.configure(connection).get_current_revision()
+    except OperationalError as error:
+        stop(f"Doorstep cannot use its database: {error.orig}")
 
 
 def bring_to_life(app: Any, empty: bool) -> bool:
