@@ -8,7 +8,8 @@ receipt. The same id with another body, or under another name, is refused. A vie
 import contextlib
 import hashlib
 from collections.abc import Callable, Iterator
-from typing import Any
+from operator import itemgetter
+from typing import Any, cast
 
 from flask import Response, abort, current_app, g, redirect, request
 from flask_login import current_user
@@ -102,11 +103,11 @@ def _answer_again(fingerprint: str) -> Response:
 
 
 def _fingerprint() -> str:
-    """A digest of where the form goes and all it says, files included; the order of fields does not count."""
+    """A digest of where the form goes and all it says, files included; the order of different fields does not count."""
     digest = hashlib.sha256(request.path.encode())
-    for name, value in sorted(request.form.items(multi=True)):
-        digest.update(f"\0{name}\0{value}".encode(errors="replace"))
-    for name, file in sorted(request.files.items(multi=True), key=lambda item: (item[0], item[1].filename or "")):
-        digest.update(f"\0{name}\0".encode() + hashlib.file_digest(file.stream, "sha256").digest())
+    for name, value in sorted(request.form.items(multi=True), key=itemgetter(0)):
+        digest.update(f"\0{len(name)} {len(value)}\0{name}\0{value}".encode(errors="replace"))
+    for name, file in sorted(request.files.items(multi=True), key=itemgetter(0)):
+        digest.update(f"\0{name}\0".encode() + hashlib.file_digest(cast(Any, file.stream), "sha256").digest())
         file.stream.seek(0)
     return digest.hexdigest()

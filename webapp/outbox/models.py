@@ -1,6 +1,6 @@
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, select, update
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, func, literal_column, or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.foundation import clock
@@ -16,8 +16,6 @@ class Receipt(Base):
     """
 
     __tablename__ = "receipt"
-    __table_args__ = (Index("ix_receipt_user_id_filed_at", "user_id", "filed_at"),)
-
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
     user_id: Mapped[str] = mapped_column(ForeignKey("user.id"))
     path: Mapped[str] = mapped_column(String(300))
@@ -32,6 +30,11 @@ class Receipt(Base):
     verdict: Mapped[str] = mapped_column(String(20), default="")
 
     @classmethod
+    def sent_back(cls) -> ColumnElement[bool]:
+        """The condition of having been returned, spelled so that its small index serves it on every page."""
+        return cls.verdict == literal_column("'returned'")
+
+    @classmethod
     def opened(cls, subject_id: str) -> None:
         """Somebody for whom it was meant has opened this report, plan or day; the first time counts."""
         unopened = update(cls).where(cls.subject_id == subject_id, cls.opened_at.is_(None))
@@ -39,12 +42,14 @@ class Receipt(Base):
 
     @classmethod
     def settled(cls, subject_id: str, verdict: str) -> None:
-        """It has been signed off ('approved') or sent back ('returned')."""
-        about = update(cls).where(cls.subject_id == subject_id)
-        db.session.execute(about.values(settled_at=clock.now(), verdict=verdict))
+        """The version last handed in has been signed off ('approved') or sent back ('returned'); what was decided
+        about earlier ones stays as it was."""
+        about = cls.subject_id == subject_id
+        last = select(func.max(cls.filed_at)).where(about).scalar_subquery()
+        undecided = update(cls).where(about, or_(cls.settled_at.is_(None), cls.filed_at == last))
+        db.session.execute(undecided.values(settled_at=clock.now(), verdict=verdict).execution_options(synchronize_session=False))
+        db.session.expire_all()
 
-    @classmethod
-    def of(cls, user_id: str, most: int = 50) -> list["Receipt"]:
-        """The user's latest receipts that have a title to show, newest first."""
-        mine = select(cls).where(cls.user_id == user_id, cls.title != "")
-        return list(db.session.scalars(mine.order_by(cls.filed_at.desc()).limit(most)))
+
+Index("ix_receipt_user_id_filed_at", Receipt.user_id, Receipt.filed_at)
+Index("ix_receipt_returned", Receipt.user_id, sqlite_where=Receipt.sent_back(), postgresql_where=Receipt.sent_back())

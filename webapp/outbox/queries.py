@@ -1,0 +1,61 @@
+"""What the outbox shows: how far everything that one has filed has got."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Select, func, or_, select, tuple_
+from sqlalchemy.orm import aliased
+
+from webapp.foundation import clock
+from webapp.foundation.db import db
+from webapp.outbox.models import Receipt
+
+PAGE = 30
+
+
+@dataclass
+class Outbox:
+    """`back` is the number of those `returned`: what came back and was not handed in again since, shown on the first
+    page; `older`: how many there are after these rows; `day_start`: when today began."""
+
+    today: int
+    last_at: datetime | None
+    day_start: datetime
+    back: int
+    returned: list[Receipt]
+    rows: list[Receipt]
+    older: int
+
+
+def outbox(user_id: str, before: str | None = None) -> Outbox:
+    """The user's receipts, newest first, from the one before this receipt on."""
+    start, _end = clock.day_bounds(clock.today())
+    figures = select(func.count().filter(Receipt.filed_at >= start), func.max(Receipt.filed_at)).where(*_of(user_id))
+    today, last_at = db.session.execute(figures).one()
+    back = list(db.session.scalars(returned(user_id).order_by(Receipt.filed_at.desc())))
+    shown = select(Receipt).where(*_of(user_id), Receipt.id.not_in([receipt.id for receipt in back]))
+    if mark := db.session.scalar(select(Receipt).where(Receipt.id == before, *_of(user_id))):
+        shown = shown.where(_older_than(mark))
+    rows = list(db.session.scalars(shown.order_by(Receipt.filed_at.desc(), Receipt.id.desc()).limit(PAGE)))
+    left = select(func.count()).select_from(shown.where(_older_than(rows[-1])).subquery()) if rows else None
+    older = db.session.scalar(left) if left is not None else 0
+    return Outbox(today, last_at, start, len(back), [] if mark else back, rows, older or 0)
+
+
+def returned(user_id: str) -> Select[Receipt]:
+    """What was sent back and has not been handed in again since."""
+    later = aliased(Receipt)
+    again = select(later.id).where(later.subject_id == Receipt.subject_id, later.user_id == user_id, later.filed_at > Receipt.filed_at)
+    return select(Receipt).where(*_of(user_id), Receipt.sent_back(), or_(Receipt.subject_id == "", ~again.exists()))
+
+
+def returned_count(user_id: str) -> int:
+    return db.session.scalar(select(func.count()).select_from(returned(user_id).subquery())) or 0
+
+
+def _of(user_id: str) -> tuple[ColumnElement[bool], ...]:
+    return Receipt.user_id == user_id, Receipt.title != ""
+
+
+def _older_than(mark: Receipt) -> ColumnElement[bool]:
+    return tuple_(Receipt.filed_at, Receipt.id) < (mark.filed_at, mark.id)

@@ -1,0 +1,45 @@
+"""What is filed is called, and how far each kind of it travels."""
+
+from typing import Any
+
+from webapp.foundation.i18n import _, lazy_pgettext
+
+KINDS: dict[str, Any] = {
+    "report": lazy_pgettext("filed", "拜访报告"),
+    "correction": lazy_pgettext("filed", "报告更正"),
+    "daily": lazy_pgettext("filed", "日报"),
+    "plan": lazy_pgettext("filed", "拜访计划"),
+    "stop": lazy_pgettext("filed", "加进计划"),
+    "check_in": lazy_pgettext("filed", "到店"),
+    "promise": lazy_pgettext("filed", "承诺"),
+    "settlement": lazy_pgettext("filed", "承诺兑现"),
+    "customer": lazy_pgettext("filed", "客户档案"),
+    "contact": lazy_pgettext("filed", "联系人"),
+    "level": lazy_pgettext("filed", "调等级"),
+    "merge": lazy_pgettext("filed", "合并客户"),
+    "import": lazy_pgettext("filed", "导入客户"),
+    "attention": lazy_pgettext("filed", "注意力清单"),
+    "track": lazy_pgettext("filed", "话术"),
+    "outcome": lazy_pgettext("filed", "话术用得怎样"),
+    "comment": lazy_pgettext("filed", "批示"),
+    "review": lazy_pgettext("filed", "核签"),
+}
+
+SIGNED = frozenset({"daily", "plan"})
+OPENED = SIGNED | {"report"}
+
+
+def kind(code: str) -> str:
+    """What this kind is called; one that has no word yet is simply a form."""
+    return str(KINDS.get(code) or _("表单"))
+
+
+def steps(receipt: Any) -> list[tuple[str, str, Any]]:
+    """How far it got, as `m.ticks` wants it: only what is proven is done, and only steps that its kind takes are shown."""
+    way = [(_("手机"), "done", None), (_("服务器"), "done", receipt.filed_at)]
+    if receipt.kind in OPENED:
+        way.append((_("已打开"), "done" if receipt.opened_at else "", receipt.opened_at))
+    if receipt.kind in SIGNED:
+        word, state = {"approved": (_("已核签"), "done"), "returned": (_("退回了"), "stuck")}.get(receipt.verdict, (_("已核签"), ""))
+        way.append((word, state, receipt.settled_at))
+    return way
