@@ -3,6 +3,7 @@
 import io
 import os
 import socket
+import sys
 
 SIGN_INS = """\
 演示账号 · Demo sign-ins                 密码 · password: doorstep-demo
@@ -46,9 +47,11 @@ def in_the_network() -> str:
 
 
 def picture(url: str) -> str:
-    """The address as a QR code of half blocks, for a terminal of any colours."""
+    """The address as a QR code of half blocks; a terminal is told to draw it white on black, whatever its colours."""
     import segno
 
     page = io.StringIO()
     segno.make(url, micro=False).terminal(out=page, compact=True)
-    return page.getvalue()
+    if not sys.stdout.isatty():
+        return page.getvalue()
+    return "".join(f"\x1b[97;40m{line}\x1b[0m\n" for line in page.getvalue().splitlines())
