@@ -73,13 +73,14 @@ on("htmx:before:swap", (event) => {
   if (!forPage(ctx)) return ctx.select && !main.fragment.childElementCount ? stay("trouble") : null;
   if (ctx !== going) return stay();
 
-  const next = main.fragment.firstElementChild, refusal = next && $("[data-error]", next), { status } = ctx.response;
-  if (!next?.matches("body[data-edition]") || (refusal && status >= 500)) return stay("trouble", refusal?.dataset.say);
-  if (sends(ctx) && refusal) return stay("trouble", refusal.dataset.say, $("[data-way-on]", refusal));
-  ctx.taken = sends(ctx) && status < 400 && next.dataset.user === doc.body.dataset.user;
+  const next = main.fragment.firstElementChild, { status, raw } = ctx.response;
+  if (!next?.matches("body[data-edition]")) return stay("trouble");
+  const refusal = $("[data-error]", next), answered = raw.redirected || status < 400;
+  if (sends(ctx) && refusal && !answered) return stay("trouble", refusal.dataset.say, $("[data-way-on]", refusal));
+  ctx.taken = sends(ctx) && answered && (refusal || next.dataset.user === doc.body.dataset.user);
   if (ctx.taken) ctx.sent?.dispatchEvent(new Event("taken"));
 
-  const url = new URL(ctx.response.raw.url);
+  const url = new URL(raw.url);
   if (next.dataset.edition !== doc.body.dataset.edition && status < 400) { stay(); return location.assign(url); }
   const here = place(url) === place(location), same = here || url.pathname === location.pathname;
   ctx.morphs = !restores(ctx) && (status === 422 || same);
