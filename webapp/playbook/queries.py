@@ -1,6 +1,5 @@
 """Talk tracks as the pages of the playbook need them."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Text, and_, cast, or_, select
@@ -8,7 +7,6 @@ from sqlalchemy import Text, and_, cast, or_, select
 from webapp.accounts.models import User
 from webapp.customers.models import Customer
 from webapp.foundation.db import db
-from webapp.foundation.pinyin import like_all, matches
 from webapp.playbook.library import (
     Counts,
     approved,
@@ -20,11 +18,8 @@ from webapp.playbook.library import (
     outcome_counts,
 )
 from webapp.playbook.models import SITUATIONS, TalkTrack, TrackVersion, may_approve
-from webapp.playbook.ranking import Outcomes, fits, is_stale, names_trade, situations_for
+from webapp.playbook.ranking import Outcomes, is_stale, names_trade, situations_for
 
-LINES = 3
-"""Nobody reads more than three at a door."""
-ALSO = 6
 FOR_A_REPORT = 9
 
 
@@ -65,47 +60,6 @@ def _answers_filters(track: TalkTrack, situation: str, stage: str, industry: str
         and (not stage or not track.stages or stage in track.stages)
         and (not industry or not track.industries or industry in track.industries)
     )
-
-
-@dataclass(frozen=True)
-class Answers:
-    """What to say now: at most three lines, and what else may help."""
-
-    lines: list[TalkTrack]
-    also: list[TalkTrack]
-    counts: Counts
-    mine: dict[str, str]
-
-
-def answers(said: str, user: User, customer: Customer | None = None) -> Answers:
-    """The best lines for what a customer just said, in 汉字, pinyin, initials or English. Five queries.
-
-    First what answers those very words, then what has them in its title or line; among equals what is meant for this
-    customer, then what worked most. A track that was found by its wording in another language is shown in the reader's.
-    """
-    found = select(TalkTrack.slug).where(TalkTrack.state == "approved", like_all(TalkTrack.search_key, said))
-    tracks = list(db.session.scalars(approved().where(TalkTrack.slug.in_(found)).order_by(TalkTrack.title)))
-    tiers = _tiers(said, tracks)
-    tracks = in_one_language([track for track in tracks if track.slug in tiers])
-    counts = outcome_counts(track.id for track in tracks)
-    tracks.sort(key=best_first(counts))
-    tracks.sort(key=lambda track: (tiers[track.slug or ""], customer is not None and not fits(track, customer)))
-    lines, rest = tracks[:LINES], tracks[LINES:]
-    mine = my_outcomes(user.id, [track.id for track in lines], customer.id if customer else None)
-    onward = continuations(lines, leave_out={track.slug for track in tracks})
-    return Answers(lines=lines, also=(rest + onward)[:ALSO], counts=counts, mine=mine)
-
-
-def _tiers(said: str, tracks: Sequence[TalkTrack]) -> dict[str, int]:
-    """Slug → 0 if customers say so, 1 if it is only found in the title or the line."""
-    tiers: dict[str, int] = {}
-    for track in tracks:
-        heard = track.heard_lines
-        if matches(said, *heard):
-            tiers[track.slug or ""] = 0
-        elif matches(said, track.title, track.line, *heard):
-            tiers.setdefault(track.slug or "", 1)
-    return tiers
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from webapp.foundation.i18n import _
 from webapp.foundation.pages import clean, page
 from webapp.outbox import gate
 from webapp.playbook import queries, words
+from webapp.playbook.answers import answers
 from webapp.playbook.forms import ApprovalForm, TrackForm, UseForm
 from webapp.playbook.library import language
 from webapp.playbook.models import APPROVERS, TalkTrack, TrackUse, may_approve
@@ -29,7 +30,7 @@ def index() -> Response:
     """The best lines for what the customer just said (`?q=`), else everything by situation; `?customer=` for whom."""
     customer = _customer(request.args.get("customer"))
     if said := clean(request.args.get("q"))[:200]:
-        found = queries.answers(said, current_user, customer)
+        found = answers(said, current_user, customer)
         return page("playbook/answers.html", said=said, customer=customer, found=found)
     chosen = {name: request.args.get(name, "") for name in ("situation", "stage", "industry")}
     shelf = queries.shelf(current_user, **chosen)
@@ -54,7 +55,7 @@ def create() -> Any:
         return page("playbook/form.html", 422, form=form, track=None)
     spoken = form.language.data or language()
     track = TalkTrack.write(current_user, id=gate.submission_id(), language=spoken, **form.words())
-    gate.describe("track", track.title)
+    gate.describe("track", track.title, track.id)
     return _kept(track)
 
 
@@ -72,7 +73,7 @@ def update(track_id: str) -> Any:
     if not form.validate() or not _has_seen(form, track):
         return page("playbook/form.html", 422, form=form, track=track)
     track.revise(current_user, **form.words())
-    gate.describe("track", track.title)
+    gate.describe("track", track.title, track.id)
     return _kept(track)
 
 
