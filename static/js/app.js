@@ -70,7 +70,10 @@ on("htmx:before:swap", (event) => {
   const { ctx, tasks } = event.detail, main = tasks.find((task) => task.type === "main");
   if (!main) return;
   const stay = (...notice) => { event.preventDefault(); if (notice.length) say(...notice); };
-  if (!forPage(ctx)) return ctx.select && !main.fragment.childElementCount ? stay("trouble") : null;
+  if (!forPage(ctx)) {
+    ctx.title = "";
+    return ctx.select && !main.fragment.childElementCount ? stay("trouble") : null;
+  }
   if (ctx !== going) return stay();
 
   const next = main.fragment.firstElementChild, { status, raw } = ctx.response;

@@ -37,7 +37,8 @@ CARD = """{% block page_class %}page--detail{% endblock %}
 <ul>{% for said in notes %}<li>{{ said }}</li>{% endfor %}</ul>
 <form method="post" action="/card" id="note" data-behaviour="dirty">
 <textarea name="said" aria-label="记一句"></textarea><button>记下</button></form>
-<form method="post" action="/broken"><button>出错</button></form><a href="/report">写报告</a>{% endblock %}"""
+<form method="post" action="/broken"><button>出错</button></form><a href="/report">写报告</a>
+<div id="side" hx-get="/list" hx-trigger="load" hx-select="#results" hx-swap="innerHTML"></div>{% endblock %}"""
 
 REPORT = """{% block header %}{{ m.bar("报告", back="/card") }}{% endblock %}{% block main %}
 {% call form_.open(form, "/report", draft=true, id="visit", files=true, behaviour="position") %}
@@ -144,6 +145,7 @@ def test_going_and_coming_back_keeps_title_place_and_focus(page: Page) -> None:
     ready(page, "/list")
     page.evaluate("window.same = true; scrollTo(0, 200)")
     page.get_by_role("link", name="德瑞水泵").click()
+    page.locator("#side h2").first.wait_for()
     expect(page).to_have_title("恒润纺机 · 登门")
     assert page.evaluate("window.same && scrollY === 0 && document.activeElement.tagName") == "H1"
     page.go_back()
