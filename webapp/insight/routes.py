@@ -1,4 +1,24 @@
-from flask import Blueprint
+"""The week in figures."""
+
+from datetime import timedelta
+
+from flask import Blueprint, request
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from webapp.foundation import clock
+from webapp.foundation.pages import page
+from webapp.insight.queries import week_of
 
 bp = Blueprint("insight", __name__)
 blueprints = [bp]
+
+
+@bp.get("/insight")
+def index() -> ResponseReturnValue:
+    """The week that `?weeks_ago=` names (0 is this one): a leader sees his people, a rep himself."""
+    ago = request.args.get("weeks_ago", "0")
+    back = min(int(ago), 520) if ago.isdigit() else 0
+    today = clock.today()
+    monday = today - timedelta(days=today.weekday(), weeks=back)
+    return page("insight/index.html", week=week_of(current_user, monday), back=back)
