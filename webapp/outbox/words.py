@@ -1,7 +1,9 @@
 """What is filed is called, and how far each kind of it travels."""
 
+from datetime import datetime
 from typing import Any
 
+from webapp.foundation import clock
 from webapp.foundation.i18n import _, lazy_pgettext
 
 KINDS: dict[str, Any] = {
@@ -34,12 +36,14 @@ def kind(code: str) -> str:
     return str(KINDS.get(code) or _("表单"))
 
 
-def steps(receipt: Any) -> list[tuple[str, str, Any]]:
-    """How far it got, as `m.ticks` wants it: only what is proven is done, and only steps that its kind takes are shown."""
-    way = [(_("手机"), "done", None), (_("服务器"), "done", receipt.filed_at)]
+def steps(receipt: Any) -> list[tuple[str, str, datetime | None, bool]]:
+    """How far it got: word, state for `m.tick`, when, and whether that was on the day of filing. Only what is proven
+    is done, and only the steps that its kind takes are there."""
+    way: list[tuple[str, str, datetime | None]] = [(_("手机"), "done", None), (_("服务器"), "done", None)]
     if receipt.kind in OPENED:
         way.append((_("已打开"), "done" if receipt.opened_at else "", receipt.opened_at))
     if receipt.kind in SIGNED:
         word, state = {"approved": (_("已核签"), "done"), "returned": (_("退回了"), "stuck")}.get(receipt.verdict, (_("已核签"), ""))
         way.append((word, state, receipt.settled_at))
-    return way
+    filed_on = clock.local(receipt.filed_at).date()
+    return [(word, state, at, at is not None and clock.local(at).date() == filed_on) for word, state, at in way]
