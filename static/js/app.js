@@ -88,6 +88,7 @@ on("htmx:before:swap", (event) => {
   const here = place(url) === place(location), same = here || url.pathname === location.pathname;
   ctx.morphs = !restores(ctx) && (status === 422 || same);
   if (!ctx.morphs) return;
+  ctx.parts = doc.querySelectorAll("[hx-trigger=load]");
   main.swapSpec.style = "outerMorph";
   if (status === 422 || here) main.swapSpec.show = "";
 });
@@ -101,6 +102,7 @@ on("htmx:before:history:update", (event) => {
 on("htmx:after:swap", ({ detail: { ctx } }) => {
   wake();
   if (ctx !== going) return;
+  for (const part of ctx.parts ?? []) htmx.process(part, true); // what was fetched into the page is fetched afresh
   if (ctx.taken && ctx.morphs && ctx.sent?.isConnected) ctx.sent.reset();
   if (ctx.response.status !== 422) for (const sheet of doc.querySelectorAll(":popover-open")) sheet.hidePopover();
   $("meta[data-theme]")?.setAttribute("content", doc.body.dataset.theme);

@@ -163,6 +163,7 @@ def test_a_form_answered_on_its_own_page_leaves_the_reader_where_she_was(page: P
     expect(page.get_by_role("status").filter(has_text="记下了")).to_be_visible()
     expect(page.get_by_role("listitem").filter(has_text="轴承两套")).to_have_count(1)
     expect(box).to_have_value("")
+    expect(page.locator("#side h2")).to_have_count(4)
     assert page.evaluate("history.length") == before[1]
     assert abs(page.evaluate("scrollY") - before[0]) < 60
     expect(page.locator("time")).to_have_text("今天到期")
