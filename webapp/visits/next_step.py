@@ -23,10 +23,7 @@ class DateChoice(Choice):
 
     @property
     def on(self) -> date | None:
-        try:
-            return date.fromisoformat(self.data or "")
-        except ValueError:
-            return None
+        return as_day(self.data)
 
     def offer(self, chips: list[tuple[str, str]]) -> None:
         """Offer these; a day that was chosen from older chips stands among them."""
@@ -36,20 +33,29 @@ class DateChoice(Choice):
 
 
 def date_chips(today: date) -> list[tuple[str, str]]:
-    """(ISO date, what it is called): tomorrow, the day after, this Friday, next Tuesday, a month; no day twice."""
+    """(ISO date, what it is called): tomorrow, the day after, a Friday, next Tuesday, a month; no day twice."""
     monday = today - timedelta(days=today.weekday())
     named = (
         (today + timedelta(days=1), _("明天")),
         (today + timedelta(days=2), _("后天")),
         (monday + timedelta(days=4), _("本周五")),
         (monday + timedelta(days=8), _("下周二")),
+        (monday + timedelta(days=11), _("下周五")),
         (a_month_after(today), _("一个月后")),
     )
     chips: dict[str, str] = {}
     for day, name in named:
-        if day > today:
+        is_second_friday = day == monday + timedelta(days=11) and today < monday + timedelta(days=4)
+        if day > today and not is_second_friday:
             chips.setdefault(day.isoformat(), name)
     return list(chips.items())
+
+
+def as_day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text or "")
+    except ValueError:
+        return None
 
 
 def a_month_after(day: date) -> date:

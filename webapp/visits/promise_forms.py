@@ -39,7 +39,7 @@ class PromiseForm(FieldForm):
 
 
 class SettlementForm(FieldForm):
-    state = Choice(_l("办到了吗"), choices=list(SETTLEMENTS.items()), required=True)
+    outcome = Choice(_l("做到了吗"), choices=list(SETTLEMENTS.items()), required=True)
     next = HiddenField()
 
     def way_back(self) -> str:

@@ -45,14 +45,14 @@ def create(customer_id: str) -> ResponseReturnValue:
 
 @bp.post("/promises/<id:promise_id>/settlement")
 def settle(promise_id: str) -> ResponseReturnValue:
-    """Kept or broken (`state`); then back to where it was tapped (`next`, a path of ours)."""
+    """Kept or broken (`outcome`); then back to where it was tapped (`next`, a path of ours)."""
     promise = find_or_404(Promise.visible_to(current_user).where(Promise.id == promise_id))
     form = SettlementForm()
     if not form.validate_on_submit():
         return page("visits/promises/settle.html", 422, promise=promise, form=form)
-    done = promise.keep(current_user) if form.state.data == "kept" else promise.break_(current_user)
+    done = promise.keep(current_user) if form.outcome.data == "kept" else promise.break_(current_user)
     if done:
-        flash(_("记下了，办到了。") if promise.state == "kept" else _("记下了，没办到。"))
+        flash(_("记下了：做到了。") if promise.state == "kept" else _("记下了：没做到。"))
     else:
         flash(_("这条之前已经记过了：%(state)s。", state=words.PROMISE_STATES[promise.state]), "warning")
     gate.describe("settlement", promise.customer.title)

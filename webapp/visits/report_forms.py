@@ -11,8 +11,9 @@ from webapp.customers.models import LEVELS
 from webapp.foundation import clock
 from webapp.foundation.forms import Choice, Choices, Day, Text, Tick, Time
 from webapp.foundation.i18n import _, _l
+from webapp.foundation.words import day_short
 from webapp.visits.models import Report
-from webapp.visits.next_step import NONE_CHIP, PICK, PICK_CHIP, DateChoice, date_chips
+from webapp.visits.next_step import NONE, NONE_CHIP, PICK, PICK_CHIP, DateChoice, as_day, date_chips
 from webapp.visits.report_checks import CheckedForm
 from webapp.visits.report_desk import Desk
 from webapp.visits.report_rows import OpenerRow, PromiseRow, SeenRow, SettleRow, refuse, rows
@@ -91,3 +92,20 @@ class HallwayForm(ReportForm):
     objections = Choices(_l("他怎么说的？"), choices=list(HALLWAY["objections"].items()))
     track_outcome = Choice(_l("话术灵不灵？"), choices=[*OUTCOMES.items(), (UNUSED, _l("没用话术"))])
     next_on = DateChoice(_l("下次哪天来？"), choices=[])
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.mode.data = "hallway"
+        if self.next_on.data == PICK:
+            self.next_on.data = self.next_pick.data = self.next_step.data = None
+        if track := desk.track(self.track_id.data):
+            self.track_outcome.label.text = _("“%(title)s”灵不灵？", title=track.title)
+
+    @property
+    def next_icons(self) -> dict[str, str]:
+        return {value: "close" if value == NONE else "calendar" for value, *_rest in self.next_on.iter_choices()}
+
+    @property
+    def next_hints(self) -> dict[str, str]:
+        days = {value: as_day(value) for value, *_rest in self.next_on.iter_choices()}
+        return {value: day_short(day) for value, day in days.items() if day}

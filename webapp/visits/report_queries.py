@@ -7,6 +7,7 @@ from itertools import groupby
 from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload, selectinload
 
+from webapp.accounts.access import may_see, visible_to
 from webapp.accounts.models import User
 from webapp.attention.models import AttentionItem, OpenerUse
 from webapp.customers.models import Customer
@@ -49,6 +50,8 @@ class Shown:
     openers: list[tuple[AttentionItem, str]]
     receipt: Receipt | None
     may_correct: bool
+    sees_author: bool
+    sees_customer: bool
 
     @property
     def photos(self) -> list[Attachment]:
@@ -69,6 +72,8 @@ def shown(report: Report, user: User) -> Shown:
         openers=[(item, outcome) for item, outcome in db.session.execute(used.where(OpenerUse.visit_id == report.id))],
         receipt=db.session.get(Receipt, report.id),
         may_correct=may_correct(report, user),
+        sees_author=may_see(user, report.author_id),
+        sees_customer=report.customer.merged_into_id is None and may_see(user, report.customer.owner_id),
     )
 
 
@@ -85,6 +90,12 @@ def may_correct(report: Report, user: User) -> bool:
         DailyReport.user_id == user.id, DailyReport.day == report.day, DailyReport.state == "approved"
     )
     return db.session.scalar(signed) is None
+
+
+def people_for(user: User, most: int = 40) -> list[User]:
+    """Those whose visits this user may read, himself first."""
+    seen = select(User).where(visible_to(user, User.id), User.disabled_at.is_(None), User.role.in_(("rep", "supervisor")))
+    return list(db.session.scalars(seen.order_by(User.id != user.id, User.name).limit(most)))
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,8 @@ def index() -> ResponseReturnValue:
     person = find_or_404(select(User).where(User.id == person_id, visible_to(current_user, User.id)))
     number = min(max(request.args.get("page", 1, type=int), 1), 500)
     found = queries.reports_page(current_user, person, number)
-    return page("visits/report/index.html", found=found, person=person, number=number, words=words)
+    people = queries.people_for(current_user)
+    return page("visits/report/index.html", found=found, person=person, people=people, number=number, words=words)
 
 
 @bp.get("/customers/<id:customer_id>/reports/new")

@@ -13,11 +13,11 @@ from webapp.foundation.i18n import _, _l
 from webapp.foundation.privacy import no_secret_numbers
 from webapp.visits.words import DIRECTIONS, OUTCOMES
 
-SETTLEMENTS = {"kept": _l("办到了"), "broken": _l("没办到")}
+SETTLEMENTS = {"kept": _l("做到了"), "broken": _l("没做到")}
 
 
 class SeenRow(wtforms.Form):
-    category = Choice(_l("哪一类"), choices=list(CATEGORIES.items()))
+    category = Choice(_l("留心到的"), choices=list(CATEGORIES.items()))
     contact_id = Choice(_l("谁的"), choices=[], widget=Select())
     observed = Text(_l("看到什么"), most=300, validators=[no_secret_numbers])
     opener = Text(_l("下次怎么开口"), most=300, validators=[no_secret_numbers])
@@ -59,7 +59,7 @@ class OpenerRow(wtforms.Form):
 
 class SettleRow(wtforms.Form):
     promise_id = wtforms.HiddenField()
-    state = Choice(_l("办到了吗"), choices=list(SETTLEMENTS.items()))
+    state = Choice(_l("做到了吗"), choices=list(SETTLEMENTS.items()))
 
 
 def refuse(field: wtforms.Field, why: str) -> bool:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from webapp.attention import words as attention
 from webapp.foundation.i18n import _, _l
 from webapp.foundation.words import km, number
 
@@ -37,8 +38,9 @@ GRADES = {
     "none": _l("没有位置"),
 }
 DIRECTIONS = {"ours": _l("我们答应的"), "theirs": _l("对方答应的")}
-PROMISE_STATES = {"open": _l("还没办"), "kept": _l("办到了"), "broken": _l("没办到")}
+PROMISE_STATES = {"open": _l("还没办"), "kept": _l("做到了"), "broken": _l("没做到")}
 
+CATEGORY_ICONS = attention.ICONS
 RESULT_ICONS = {"ordered": "yuan", "progress": "worked", "unchanged": "half", "refused": "failed", "absent": "door"}
 OUTCOME_ICONS = {"worked": "worked", "half": "half", "flat": "failed"}
 
@@ -104,3 +106,23 @@ def position_words(here: Any) -> str:
     else:
         why = _("误差%(far)s", far=km(here.accuracy_m))
     return _("%(grade)s：%(why)s", grade=GRADES[here.grade], why=why)
+
+LEVEL_STATES = {
+    "applied": _l("已同意"),
+    "proposed": _l("等主管定"),
+    "declined": _l("没同意"),
+    "withdrawn": _l("后来另定了"),
+}
+SAID_LABELS = {
+    "needs": _l("需求"),
+    "objection_said": _l("原话"),
+    "competitor_news": _l("竞品"),
+    "customer_said": _l("评价"),
+    "insight": _l("心得"),
+    "order_cents": _l("订货"),
+    "collection_cents": _l("收款"),
+    "expense_cents": _l("花费"),
+    "expense_for": _l("用途"),
+    "next_step": _l("下次"),
+    "next_step_on": _l("日子"),
+}
