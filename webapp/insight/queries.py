@@ -138,7 +138,7 @@ def _history(user: User, monday: date) -> list[tuple[date, int | None]]:
 
 def _funnel(user: User) -> list[tuple[str, int]]:
     counts = select(Customer.stage, func.count()).where(Customer.merged_into_id.is_(None), visible_to(user, Customer.owner_id))
-    found = dict(db.session.execute(counts.group_by(Customer.stage)).tuples())
+    found: dict[str, int] = {stage: n for stage, n in db.session.execute(counts.group_by(Customer.stage))}
     return [(stage, found.get(stage, 0)) for stage in STAGES]
 
 
