@@ -45,7 +45,7 @@ class AttentionItem(HasId, Base):
     by: Mapped[User] = relationship()
 
     @classmethod
-    def visible_to(cls, user: User) -> Select[tuple["AttentionItem"]]:
+    def visible_to(cls, user: User) -> Select["AttentionItem"]:
         """What was noticed at the customers that this user may see."""
         return select(cls).join(Customer).where(Customer.merged_into_id.is_(None), visible_to(user, Customer.owner_id))
 

@@ -57,6 +57,7 @@ def person_allows(person: Contact) -> bool:
     return person.left_at is None and person.consent != "refused"
 
 
-def people(customer: Customer) -> list[Contact]:
-    """Those of whom something may be noted: still there, and not against it."""
-    return [person for person in customer.contacts if person_allows(person)]
+def people(customer: Customer, of: AttentionItem | None = None) -> list[Contact]:
+    """Those of whom something may be noted: still there, and not against it; and the one whom this item is of."""
+    known = of.contact_id if of else None
+    return [person for person in customer.contacts if person_allows(person) or person.id == known]

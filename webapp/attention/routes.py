@@ -6,7 +6,7 @@ from webapp.accounts.access import find_or_404
 from webapp.attention import queries, words
 from webapp.attention.forms import NOBODY, NoticeForm, UseForm
 from webapp.attention.models import AttentionItem
-from webapp.customers.models import Customer
+from webapp.customers import queries as customers
 from webapp.foundation import filing
 from webapp.foundation.i18n import _
 from webapp.foundation.pages import page
@@ -22,7 +22,7 @@ def kinds() -> dict[str, object]:
 
 @bp.get("/customers/<id:customer_id>/attention/new")
 def new(customer_id: str) -> Response:
-    customer = _customer(customer_id)
+    customer = customers.find(customer_id)
     people = queries.people(customer)
     form = NoticeForm(people)
     form.category.data = request.args.get("category")
@@ -32,20 +32,20 @@ def new(customer_id: str) -> Response:
 
 @bp.post("/customers/<id:customer_id>/attention")
 def create(customer_id: str) -> Response:
-    customer = _customer(customer_id)
+    customer = customers.find(customer_id)
     form = NoticeForm(queries.people(customer))
     if not form.validate_on_submit():
         return page("attention/form.html", 422, form=form, customer=customer, item=None)
     AttentionItem.notice(customer, current_user, id=filing.submission_id(), **form.values())
     filing.describe("attention", customer.title)
     flash(_("记下了。"))
-    return _back_to(customer_id)
+    return _back_to(customer.id)
 
 
 @bp.get("/attention/<id:item_id>/edit")
 def edit(item_id: str) -> Response:
     item = _item(item_id)
-    form = NoticeForm(queries.people(item.customer), obj=item)
+    form = NoticeForm(queries.people(item.customer, of=item), obj=item)
     form.contact_id.data = item.contact_id or NOBODY
     return page("attention/form.html", form=form, customer=item.customer, item=item)
 
@@ -53,7 +53,7 @@ def edit(item_id: str) -> Response:
 @bp.post("/attention/<id:item_id>")
 def update(item_id: str) -> Response:
     item = _item(item_id)
-    form = NoticeForm(queries.people(item.customer))
+    form = NoticeForm(queries.people(item.customer, of=item))
     if not form.validate_on_submit():
         return page("attention/form.html", 422, form=form, customer=item.customer, item=item)
     item.revise(**form.values())
@@ -80,10 +80,6 @@ def use(item_id: str) -> Response:
     filing.describe("attention", item.customer.title)
     flash(_("记下了。") if form.outcome.data != "flat" else _("记下了，这句不再提示。"))
     return _back_to(item.customer_id)
-
-
-def _customer(customer_id: str) -> Customer:
-    return find_or_404(Customer.visible_to(current_user).where(Customer.id == customer_id))
 
 
 def _item(item_id: str) -> AttentionItem:

@@ -1,4 +1,43 @@
-from flask import Blueprint
+from datetime import timedelta
+
+from flask import Blueprint, current_app, request
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from webapp.attention import words as attention_words
+from webapp.customers import queries as customers
+from webapp.customers import words as customer_words
+from webapp.door import queries, reach
+from webapp.door.ledger import ledger
+from webapp.door.portrait import birthday
+from webapp.foundation import clock
+from webapp.foundation.db import new_id
+from webapp.foundation.pages import page
+from webapp.visits import words as visit_words
 
 bp = Blueprint("door", __name__)
 blueprints = [bp]
+
+
+@bp.get("/customers/<id:customer_id>")
+def show(customer_id: str) -> Response:
+    customer = customers.find(customer_id)
+    card = queries.card(customer)
+    return page(
+        "door/show.html",
+        customer=customer,
+        card=card,
+        ledger=ledger(card),
+        address=reach.address(customer),
+        numbers=reach.numbers(customer),
+        tel=reach.tel,
+        birthday=birthday,
+        map_url=reach.map_url(customer, request.user_agent.string),
+        is_mine=customer.owner_id == current_user.id,
+        words=customer_words,
+        kinds_=attention_words,
+        visit_words=visit_words,
+        tomorrow=clock.today() + timedelta(days=1),
+        new_id=new_id,
+        has=current_app.view_functions.__contains__,
+    )

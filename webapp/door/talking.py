@@ -1,0 +1,38 @@
+"""What was said last: the few points of the latest visits with which a talk goes on."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from webapp.customers.models import Customer
+from webapp.visits.models import Report
+
+POINTS = 3
+
+
+def points(customer: Customer, reports: Sequence[Report], most: int = POINTS) -> list[str]:
+    """The latest visit's points before those of the one before; of one who was not visited yet what he is said to need."""
+    found = list(dict.fromkeys(text for report in reports for text in _of(report)))
+    if not found:
+        found = list(dict.fromkeys(text for text in _known(customer) if text))
+    return found[:most]
+
+
+def _of(report: Report) -> Iterator[str]:
+    """What weighs most in the next talk first: the objection, the need, the word on us, what comes next."""
+    for text in (report.objection_said, report.needs, report.customer_said, report.next_step, report.competitor_news):
+        if line := first_line(text):
+            yield line
+
+
+def _known(customer: Customer) -> Iterator[str]:
+    yield first_line(customer.pain)
+    yield first_line(customer.latent_need)
+    yield first_line(customer.next_step)
+
+
+def first_line(text: str | None) -> str:
+    return (text or "").strip().split("\n")[0].strip()
+
+
+def last_visit(reports: Sequence[Report]) -> date | None:
+    return reports[0].day if reports else None
