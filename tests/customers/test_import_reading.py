@@ -118,7 +118,7 @@ def test_what_is_no_table_is_refused(content, code):
 def test_a_workbook_is_read_as_it_looks():
     rows = [
         ["公司名称", "电话", "日期", "刻", "比", "真"],
-        ["恒润", 13800138000, date(2020, 1, 2), datetime(2020, 1, 2, 9, 30), 0.125, True],
+        ["恒润", 13800138000, date(2020, 1, 2), datetime.fromisoformat("2020-01-02T09:30"), 0.125, True],
         [None, None],
         ["  万科Ａ ", "000001", None, None, 1.5],
     ]

@@ -20,12 +20,17 @@ def work(do: Callable[..., Any]) -> Callable[..., Any]:
 def put_off(do: Callable[..., Any], *args: Any) -> None:
     """Queue a work with arguments that JSON can hold; in a request, once its transaction has been committed."""
     enqueue, name = current_app.extensions["queue"], f"{do.__module__}.{do.__qualname__}"
+    after_commit(lambda: enqueue(name, args))
+
+
+def after_commit(do: Callable[[], Any]) -> None:
+    """Do this when the transaction of this request has been committed, not at all if it is refused; else at once."""
     if not has_request_context():
-        enqueue(name, args)
+        do()
         return
 
     @after_this_request
     def _committed(response: Response) -> Response:
         if response.status_code < 400:
-            enqueue(name, args)
+            do()
         return response

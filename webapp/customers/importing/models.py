@@ -1,4 +1,3 @@
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -7,17 +6,17 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.accounts.models import User
 from webapp.foundation import clock
-from webapp.foundation.db import Base, HasId, UtcDateTime
+from webapp.foundation.db import Base, HasId, UtcDateTime, db
 
-DUPLICATES = ("merge", "skip", "add")
 STALE = timedelta(minutes=1)
 
 
 class ImportRun(HasId, Base):
     """One file on its way in. `cursor` counts the rows that are done; a killed run goes on from there.
 
-    `state`: 'mapping', 'running', 'done' or 'failed'; `mapping`: column number (as text) → field; `options`: encoding,
-    delimiter, sheet and header line, as chosen; `duplicates`: what becomes of a row whose company is known.
+    `state`: 'mapping', 'running', 'done', 'stopped' or 'failed'; `mapping`: column number (as text) → field; `options`:
+    how the file is read (encoding, separator, sheet, header: the row with the headings, from 0, or none) and its
+    headings; `duplicates`: what becomes of a row whose company is known; `stored_as`: the key of the file, until it ends.
     """
 
     __tablename__ = "import_run"
@@ -42,9 +41,6 @@ class ImportRun(HasId, Base):
 
     user: Mapped[User] = relationship(foreign_keys=[user_id])
     owner: Mapped[User] = relationship(foreign_keys=[owner_id])
-    faults: Mapped[list["ImportFault"]] = relationship(
-        back_populates="run", order_by="ImportFault.line", cascade="all, delete-orphan"
-    )
 
     @classmethod
     def visible_to(cls, user: User) -> Select["ImportRun"]:
@@ -52,8 +48,12 @@ class ImportRun(HasId, Base):
         return select(cls).where(cls.user_id == user.id)
 
     @property
-    def is_open(self) -> bool:
-        return self.state in ("mapping", "running")
+    def columns(self) -> dict[int, str]:
+        return {int(column): field for column, field in self.mapping.items()}
+
+    @property
+    def headings(self) -> list[str]:
+        return list(self.options.get("headings", ()))
 
     @property
     def is_stuck(self) -> bool:
@@ -64,28 +64,35 @@ class ImportRun(HasId, Base):
     def percent(self) -> int:
         return 100 if self.state == "done" else self.cursor * 100 // max(self.total, 1)
 
-    def choose(self, mapping: dict[str, str], **options: Any) -> None:
+    def choose(self, mapping: dict[int, str], **options: Any) -> None:
         """Say what the columns mean, and how the file is to be read."""
-        self.mapping = mapping
-        self.options = {**self.options, **options}
+        self.mapping = {str(column): field for column, field in mapping.items()}
+        self.options = options
 
-    def begin(self, owner: User, duplicates: str, total: int) -> None:
-        self.owner_id, self.duplicates, self.total = owner.id, duplicates, total
+    def begin(self, owner_id: str, duplicates: str) -> None:
+        """From now on its rows may be taken in."""
+        self.owner_id, self.duplicates, self.total = owner_id, duplicates, self.options["rows"]
         self.state, self.advanced_at = "running", clock.now()
 
-    def advance(self, rows: int, added: int, merged: int, skipped: int, faults: Iterable["ImportFault"]) -> None:
+    def advance(self, rows: int, added: int, merged: int, skipped: int, faults: list["ImportFault"]) -> None:
         """So many rows further; in the same transaction as what they brought."""
         self.cursor += rows
         self.added += added
         self.merged += merged
         self.skipped += skipped
+        self.faulty += len(faults)
         self.advanced_at = clock.now()
         for fault in faults:
-            self.faulty += 1
-            self.faults.append(fault)
+            fault.run_id = self.id
+            db.session.add(fault)
 
     def finish(self, state: str = "done") -> None:
-        self.state, self.finished_at, self.stored_as = state, clock.now(), ""
+        self.state, self.finished_at = state, clock.now()
+
+    def stop(self) -> None:
+        """No further rows; those that are in stay in."""
+        if self.state == "running":
+            self.finish("stopped")
 
 
 class ImportFault(Base):
@@ -99,5 +106,3 @@ class ImportFault(Base):
     field: Mapped[str] = mapped_column(String(30), default="")
     reason: Mapped[str] = mapped_column(String(30))
     value: Mapped[str] = mapped_column(String(200), default="")
-
-    run: Mapped[ImportRun] = relationship(back_populates="faults")

@@ -27,6 +27,7 @@ MOST_TAGS, TAG = 20, 30
 YEARS = 10
 SECRETIVE = ("pain", "note", "next_step")
 _GUARDED = re.compile(r"'(?=[=+\-@\t\r])")
+_NOTHING = frozenset(("-", "--", "/", "\\", "无", "暂无", "没有", "n/a", "#n/a", "null", "none"))
 _TAG_BREAKS = re.compile(r"[,，、;；|/\n]+|\s{2,}")
 
 
@@ -94,7 +95,8 @@ def first_words(cells: list[str], mapping: dict[int, str]) -> str:
 
 def _typed(cell: str) -> str:
     """What a cell says, without the apostrophe by which exports keep spreadsheets from calculating."""
-    return clean(_GUARDED.sub("", cell, count=1) if cell[:1] == "'" else cell)
+    text = clean(_GUARDED.sub("", cell, count=1) if cell[:1] == "'" else cell)
+    return "" if text.lower() in _NOTHING else text
 
 
 def _people(texts: dict[str, str]) -> Iterator[Person]:
@@ -161,6 +163,12 @@ def _day(text: str) -> date:
     return day
 
 
+def _phone(text: str) -> str:
+    if sum(map(str.isdigit, text)) < 3:
+        raise Fault("not_a_phone", "phone", text)
+    return text.replace("\n", " ")
+
+
 def _listed(table: str) -> Callable[[str], str]:
     """A code of that table if the text means one, else the text itself."""
     return lambda text: _coded(table, text) or text
@@ -185,6 +193,7 @@ UNDERSTAND: dict[str, Callable[[str], Any]] = {
     "level": _level,
     "stage": _stage,
     "next_step_on": _day,
+    "phone": _phone,
     "size": _listed("SIZES"),
     "source": _listed("SOURCES"),
 }

@@ -1,5 +1,6 @@
 """What an import says: the fields one may fill, why a file or a row was not taken, by code."""
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from webapp.foundation.i18n import _, _l
@@ -57,6 +58,7 @@ UNREADABLE = {
     "locked": _l("这个Excel文件有密码。去掉密码，另存一份再试。"),
     "encoding": _l("用这种编码读不通，换一种试试。"),
     "no_such_sheet": _l("没有这张工作表，重新选一张。"),
+    "gone": _l("这个文件已经不在了，重新选一次。"),
     "open_quote": _l("从第%(line)s行起有一个引号没有成对，后面都连在了一起。改好再试。"),
 }
 
@@ -82,6 +84,7 @@ REASONS = {
     "not_a_stage": _l("没有“%(value)s”这个阶段"),
     "not_a_day": _l("“%(value)s”不像一个日子：写成2026-11-24"),
     "day_out_of_reach": _l("日期“%(value)s”太早或太远"),
+    "not_a_phone": _l("“%(value)s”不像电话号码"),
     "not_an_email": _l("“%(value)s”不像一个邮箱"),
     "id_card": _l("%(field)s里像有身份证号，证件号码不能存"),
     "bank_card": _l("%(field)s里像有银行卡号，卡号不能存"),
@@ -90,16 +93,44 @@ REASONS = {
 
 def why_unreadable(code: str, **values: Any) -> str:
     """The sentence for a file that could not be read."""
-    sentence = str(UNREADABLE[code])
+    sentence: str = str(UNREADABLE[code])
     return sentence % values if values else sentence
 
 
 def why_left_out(fault: Any) -> str:
     """The sentence for a row that was left out; `fault` has a reason, a field and a value."""
     field = FIELDS.get(fault.field, fault.field)
-    sentence = str(REASONS[fault.reason])
+    sentence: str = str(REASONS[fault.reason])
     return sentence % {"field": field, "value": fault.value, "most": fault.value}
 
 
 def place_of(line: int) -> str:
     return _("第%(n)s行", n=line)
+
+
+def fault_rows(faults: Iterable[Any]) -> Iterator[list[str]]:
+    """The rows that were left out as a sheet: line, company, reason."""
+    yield [_("行"), _("公司名称"), _("原因")]
+    for fault in faults:
+        yield [str(fault.line), fault.name, why_left_out(fault)]
+
+
+def sample_rows() -> list[list[str]]:
+    """A list to fill in: headings and one row that shows how."""
+    names = ["name", "short_name", "industry", "area", "address", "phone", "level", "stage", "tags", "note"]
+    names += ["contact_name", "contact_title", "contact_phone", "contact_wechat", "contact_email"]
+    shown = {
+        "name": _("苏州恒润纺机有限公司"),
+        "short_name": _("恒润纺机"),
+        "industry": _("纺织机械"),
+        "area": _("苏州"),
+        "address": _("吴中区东山大道8号"),
+        "phone": "0512-66668888",
+        "level": "D",
+        "stage": _("接触客户"),
+        "tags": _("展会，进口替代"),
+        "contact_name": _("陈国栋"),
+        "contact_title": _("设备部经理"),
+        "contact_phone": "13800138000",
+    }
+    return [[str(FIELDS[name]) for name in names], [shown.get(name, "") for name in names]]
