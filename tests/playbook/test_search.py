@@ -98,6 +98,8 @@ def test_for_a_textile_mill_the_lines_are_not_about_shelves(app, cast, library):
 
     with gate.transaction():
         mill = a_customer(cast.lin, industry="纺织", stage="persuade", level="C")
+        for n in range(9):
+            TrackUse.record(library("expensive-shelf-profit").id, "worked", cast.lin.id, visit_id=str(n))
     assert set(found_by(app, cast.lin, "太贵", customer=mill)) == {
         "expensive-ten-years",
         "expensive-downtime",

@@ -30,10 +30,10 @@ class TrackForm(FieldForm):
         missing=_l("写一句能当面说出口的话。"),
         description=_l("最多20个汉字，当着客户说得出口的那一句。"),
     )
-    title = Text(_l("名字"), most=60, required=True, missing=_l("起个名字，比如“太贵：算十年总账”。"))
     situation = Choice(
         _l("什么时候用"), choices=list(words.SITUATIONS.items()), required=True, missing=_l("选一个用得上的时候。")
     )
+    title = Text(_l("名字"), most=60, required=True, missing=_l("起个名字，比如“太贵：算十年总账”。"))
     language = Choice(_l("哪种话"), choices=list(words.LANGUAGES.items()))
     pain = LongText(_l("痛点"), most=PART, description=_l("先让他自己说出疼在哪儿。单独一行的（括号）是提醒自己，不念出来。"))
     selling_point = LongText(_l("卖点"), most=PART, description=_l("跟他那个痛点有关的一条，别的先不说。"))
