@@ -95,7 +95,8 @@ on("htmx:before:swap", (event) => {
 
 on("htmx:before:history:update", (event) => {
   const { history, response } = event.detail;
-  if (going && sends(going) && response.raw.status >= 400) event.preventDefault();
+  const refused = response.raw.status >= 400 && !response.raw.redirected;
+  if (refused && going && sends(going)) event.preventDefault();
   else if (history.path === place(location)) history.type = "replace";
 });
 
