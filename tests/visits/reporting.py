@@ -16,7 +16,9 @@ from webapp.visits.models import Report
 
 def hand_in(client: FlaskClient, customer: Customer, **fields: Any) -> Any:
     """Send the full form; a value may be a list, a name with - stands for a row: seen_0_observed → seen-0-observed."""
-    return client.post(f"/customers/{customer.id}/reports", data=form(**fields), content_type="multipart/form-data")
+    answer = client.post(f"/customers/{customer.id}/reports", data=form(**fields), content_type="multipart/form-data")
+    answer.request.environ["wsgi.input"].close()  # a big body waits in a file
+    return answer
 
 
 def form(**fields: Any) -> dict[str, Any]:

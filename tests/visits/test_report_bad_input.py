@@ -12,6 +12,7 @@ from webapp.foundation.db import db, new_id
 from webapp.outbox import gate
 from webapp.visits.models import Promise
 
+TAPPED = ("result", "level", "next_on")
 ID_CARD = "身份证11010519491231002X"
 
 
@@ -57,7 +58,8 @@ def test_what_cannot_be_is_said_beside_its_field(lin, here, fields, words):
     page = refused(hand_in(lin, here.customer, **fields), words)
 
     assert "旺季前想先换两台" in page
-    assert all(str(value) in page for value in fields.values() if isinstance(value, str))
+    typed = {name: value for name, value in fields.items() if name not in TAPPED and isinstance(value, str)}
+    assert all(value in page for value in typed.values())
 
 
 def test_a_note_of_20_000_characters_is_refused_and_kept(lin, here):
@@ -67,7 +69,7 @@ def test_a_note_of_20_000_characters_is_refused_and_kept(lin, here):
 
 
 def test_the_message_is_in_the_language_of_the_reader(cast, here, client_of):
-    refused(hand_in(client_of(cast.lin, language="en"), here.customer, order="-5"), "cannot be negative")
+    refused(hand_in(client_of(cast.lin, language="en"), here.customer, result=None), "How did it go? Tap one.")
 
 
 @pytest.mark.parametrize("field", ["needs", "competitor_news", "customer_said", "insight", "next_step", "objection_said", "expense_for"])
