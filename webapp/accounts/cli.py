@@ -1,7 +1,5 @@
 """The first administrator, and the way back in when no administrator is left: `bin/flask admin …`."""
 
-import os
-
 import click
 from flask.cli import with_appcontext
 from flask_babel import force_locale
@@ -9,17 +7,9 @@ from sqlalchemy import select
 
 from webapp.accounts import passwords, queries, words
 from webapp.accounts.models import User, note
-from webapp.foundation import filing
+from webapp.foundation import filing, terminal
 from webapp.foundation.db import db, new_id
 from webapp.foundation.i18n import _
-
-
-def _tongue() -> str:
-    """The language of this terminal."""
-    said = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
-    if not said.startswith("zh"):
-        return "en"
-    return "zh_Hant" if said[3:5] in ("TW", "HK", "MO") else "zh_Hans"
 
 
 @click.group("admin")
@@ -30,14 +20,18 @@ def admin() -> None:
 @admin.command("create")
 @click.option("--username", prompt="User name", help="What to sign in with: lower-case letters, digits, dots, hyphens.")
 @click.option("--name", prompt="Name", help="How the person is called.")
-@click.option("--password", prompt="Password", hide_input=True, confirmation_prompt=True, help="At least 10 characters.")
+@click.option(
+    "--password", prompt="Password", hide_input=True, confirmation_prompt=True, help="At least 10 characters."
+)
 @with_appcontext
 def create(username: str, name: str, password: str) -> None:
     """Create an administrator."""
     username, name = username.strip().lower(), name.strip()[:64]
-    with force_locale(_tongue()), filing.transaction():
+    with force_locale(terminal.language()), filing.transaction():
         if not words.USERNAME.fullmatch(username) or not name:
-            raise click.ClickException(_("用户名要小写字母开头，后面是字母、数字、点或横线，至少两个字符；名字不能空着。"))
+            raise click.ClickException(
+                _("用户名要小写字母开头，后面是字母、数字、点或横线，至少两个字符；名字不能空着。")
+            )
         if queries.username_is_taken(username):
             raise click.ClickException(_("已经有人叫用户名%(username)s。", username=username))
         user = User(id=new_id(), username=username, name=name, role="admin")
@@ -49,11 +43,13 @@ def create(username: str, name: str, password: str) -> None:
 
 @admin.command("password")
 @click.argument("username")
-@click.option("--password", prompt="Password", hide_input=True, confirmation_prompt=True, help="At least 10 characters.")
+@click.option(
+    "--password", prompt="Password", hide_input=True, confirmation_prompt=True, help="At least 10 characters."
+)
 @with_appcontext
 def change_password(username: str, password: str) -> None:
     """Give USERNAME a new password; all devices of that person are signed out."""
-    with force_locale(_tongue()), filing.transaction():
+    with force_locale(terminal.language()), filing.transaction():
         user = db.session.scalar(select(User).where(User.username == username.strip().lower()))
         if user is None:
             raise click.ClickException(_("没有人叫用户名%(username)s。", username=username))

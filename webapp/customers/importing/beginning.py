@@ -38,9 +38,13 @@ class Upload:
     def of(cls, file: FileStorage | None) -> "Upload":
         if file is None or not file.filename:
             return cls(problem=why_unreadable("missing"))
-        name = clean(file.filename.replace("\\", "/").rpartition("/")[2])[:200]
         content = file.stream.read(MAX_BYTES + 1)
         file.stream.seek(0)  # the gate reads it too
+        return cls.taken(file.filename, content)
+
+    @classmethod
+    def taken(cls, filename: str, content: bytes) -> "Upload":
+        name = clean(filename.replace("\\", "/").rpartition("/")[2])[:200]
         try:
             return cls(name, content, read(content))
         except Unreadable as error:
