@@ -45,7 +45,9 @@ def test_night_gives_every_name_that_day_gives_a_colour() -> None:
 @pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.stem)
 def test_a_script_runs_under_the_content_policy_and_has_no_words_of_its_own(path: Path) -> None:
     text = code(path)
-    assert not re.search(r"\beval\(|new Function|\.innerHTML|(?<!swapSpec)\.style\b|setAttribute\(\"style|document\.write", text)
+    assert not re.search(
+        r"\beval\(|new Function|\.innerHTML|(?<!swapSpec)\.style\b|setAttribute\(\"style|document\.write", text
+    )
     assert not re.search(r"[\u4e00-\u9fff]", text)
     assert len(text.splitlines()) <= (150 if path.stem == "app" else 60)
 
