@@ -1,0 +1,22 @@
+from sqlalchemy import delete, select, update
+
+from webapp.customers.facts import ContactsMerged, CustomersMerged
+from webapp.foundation.db import db
+from webapp.foundation.facts import hears
+from webapp.visits.models import CheckIn, Promise, Report, ReportContact, Stop
+
+
+@hears(CustomersMerged)
+def move_to_the_kept_customer(fact: CustomersMerged) -> None:
+    for table in (Report, CheckIn, Promise, Stop):
+        db.session.execute(update(table).where(table.customer_id == fact.gone_id).values(customer_id=fact.kept_id))
+
+
+@hears(ContactsMerged)
+def move_to_the_kept_person(fact: ContactsMerged) -> None:
+    """Who was met under both names was met once."""
+    met_anyway = select(ReportContact.report_id).where(ReportContact.contact_id == fact.kept_id)
+    gone = ReportContact.contact_id == fact.gone_id
+    db.session.execute(delete(ReportContact).where(gone, ReportContact.report_id.in_(met_anyway)))
+    db.session.execute(update(ReportContact).where(gone).values(contact_id=fact.kept_id))
+    db.session.execute(update(Promise).where(Promise.contact_id == fact.gone_id).values(contact_id=fact.kept_id))
