@@ -35,7 +35,9 @@ class Founder:
     def _found(self, owner: User, file: dict[str, str], row: list[str]) -> Customer:
         short, name, industry, district, latitude, longitude, level, stage, relation = row
         pick, number = self.random.choice, self.random.randint
-        customer = Customer(id=new_id(), owner=owner, name=name, short_name=short, industry=industry, level=level, stage=stage)
+        customer = Customer(
+            id=new_id(), owner=owner, name=name, short_name=short, industry=industry, level=level, stage=stage
+        )
         customer.area, customer.city, customer.district = file["area"], file["city"], district
         customer.latitude, customer.longitude = float(latitude), float(longitude)
         customer.address = f"{district}{pick(STREETS)}{number(8, 399)}号"
@@ -47,7 +49,7 @@ class Founder:
         customer.nps = number(6, 10) if relation == "established" else None
         customer.budget_cents = number(3, 40) * 1_000_000 if level in "ABC" else None
         customer.purchase_count = number(3, 9) if level == "A" else 0
-        customer.receivable_cents = number(2, 30) * 180_000 if level == "A" else None
+        customer.receivable_cents = number(8, 40) * 500_000 if level in "AB" else None
         customer.tidy()
         db.session.add(customer)
         customer.note_history("created", "", owner)

@@ -20,7 +20,13 @@ from webapp.visits.models import DailyReport, DayPlan, Promise, Report
 from webapp.visits.models.told import NextStep, Promised, Told, Words
 
 OUTCOMES = ("worked", "worked", "half", "flat")
-PURPOSE = {"search": "new_customer", "approach": "new_customer", "persuade": "service", "negotiate": "order", "sign": "order"}
+PURPOSE = {
+    "search": "new_customer",
+    "approach": "new_customer",
+    "persuade": "service",
+    "negotiate": "order",
+    "sign": "order",
+}
 RESULTS = {
     "approach": ("progress", "unchanged", "refused", "absent"),
     "persuade": ("progress", "progress", "unchanged", "refused"),
@@ -37,6 +43,7 @@ class Diary:
 
     def __init__(self, rep: User, boss: User, words: dict[str, Any], random: Random, tracks: list[TalkTrack]) -> None:
         self.rep, self.boss, self.words, self.random = rep, boss, words, random
+        self.now, self.today = clock.now(), clock.today()
         self.objections = [track for track in tracks if track.situation == "objection"]
 
     def work(self, day: date, doors: list[Customer], is_recent: bool) -> None:
@@ -52,14 +59,12 @@ class Diary:
         """Today is planned and signed off, tomorrow waits for the supervisor."""
         mine = {c.short_name: c for c in customers}
         first = [mine[name] for name in TODAY.get(self.rep.username, ()) if name in mine] or customers[:2]
-        plan = self._plan(today, first)
-        plan.state = "approved"
-        _freeze(today - timedelta(days=1), 17, 40)
+        self._approve("plan", self._plan(today, first))
         rest = [mine[name] for name in TOMORROW.get(self.rep.username, ()) if name in mine] or customers[2:4]
         self._plan(today + timedelta(days=1), rest)
 
     def _plan(self, day: date, doors: list[Customer]) -> DayPlan:
-        _freeze(day - timedelta(days=1), 17, 30)
+        clock.freeze(min(clock.at(day - timedelta(days=1), 17, 30), self.now))
         plan = DayPlan.of(self.rep, day)
         for customer, (hour, minute) in zip(doors, HOURS, strict=False):
             purpose = "complaint" if customer.open_complaint else PURPOSE.get(customer.stage, "service")
@@ -67,7 +72,7 @@ class Diary:
             plan.add(customer, at=f"{hour:02d}:{minute:02d}", purpose=purpose, objective=objective)
         plan.hand_in("")
         self._file("plan", day_words(day), plan.id, f"/days/{day}")
-        if day < clock.today():
+        if day < self.today:
             self._approve("plan", plan)
         return plan
 
@@ -97,7 +102,7 @@ class Diary:
             track_outcome=pick(OUTCOMES) if track else "",
             next=NextStep(pick(self.words["next_steps"]), following, True),
             openers=self._openers(customer) if seen else [],
-            promised=self._promises(following) if seen and pick((True, False, False)) else [],
+            promised=self._promises(following) if seen and pick((True, *[False] * 6)) else [],
             settled=[(promise, pick(("kept", "kept", "kept", "broken"))) for promise in self._due(customer, day)],
         )
 
@@ -112,16 +117,24 @@ class Diary:
             customer_said=pick(self.words["customer_said"]),
             insight=pick(self.words["insights"]),
             order_cents=buys,
-            collection_cents=owed // 2 if owed and self.random.random() < 0.3 else None,
+            collection_cents=owed // 3 // 10_000 * 10_000 or None if self.random.random() < 0.5 else None,
             expense_cents=pick((None, 1800, 3500, 12000)),
         )
 
     def _openers(self, customer: Customer) -> list[tuple[AttentionItem, str]]:
-        items = list(db.session.scalars(select(AttentionItem).where(AttentionItem.customer_id == customer.id, AttentionItem.flat == 0)))
-        return [(self.random.choice(items), self.random.choice(OUTCOMES))] if items and self.random.random() < 0.5 else []
+        items = list(
+            db.session.scalars(
+                select(AttentionItem).where(AttentionItem.customer_id == customer.id, AttentionItem.flat == 0)
+            )
+        )
+        return (
+            [(self.random.choice(items), self.random.choice(OUTCOMES))] if items and self.random.random() < 0.5 else []
+        )
 
     def _promises(self, due: date) -> list[Promised]:
-        direction, text = (part.strip() for part in self.random.choice(self.words["promises"].strip().splitlines()).split("|"))
+        direction, text = (
+            part.strip() for part in self.random.choice(self.words["promises"].strip().splitlines()).split("|")
+        )
         return [Promised(text, direction, due)]
 
     def _due(self, customer: Customer, day: date) -> list[Promise]:
@@ -131,10 +144,12 @@ class Diary:
     def _hand_in(self, day: date) -> None:
         _freeze(day, 18, 20)
         daily = DailyReport.of(self.rep, day, new_id())
-        daily.hand_in(figures_of(self.rep, day), "field", "", self.random.choice([w for w in self.words["insights"] if w]))
+        daily.hand_in(
+            figures_of(self.rep, day), "field", "", self.random.choice([w for w in self.words["insights"] if w])
+        )
         self._file("daily", day_words(day), daily.id, f"/daily-reports/{daily.id}")
         db.session.flush()  # a sign-off looks for what it is about
-        if (_today() - day).days > 3:
+        if (self.today - day).days > 3:
             self._approve("daily", daily)
 
     def _approve(self, kind: str, subject: Any) -> None:
@@ -151,16 +166,12 @@ class Diary:
         db.session.add(receipt)
 
 
-TODAY = {"lin": ("恒润纺机", "宏锦印染", "德瑞水泵", "金禾造纸"), "sun": ("锡南铸机", "太湖泵业"), "wu": ("钟山风电", "栖霞石化")}
+TODAY = {
+    "lin": ("恒润纺机", "宏锦印染", "德瑞水泵", "金禾造纸"),
+    "sun": ("锡南铸机", "太湖泵业"),
+    "wu": ("钟山风电", "栖霞石化"),
+}
 TOMORROW = {"lin": ("佳禾包装", "平望精密", "盛泽联纺"), "sun": ("江南起重", "新吴精工"), "wu": ("秦淮水务",)}
-
-
-def _today() -> date:
-    frozen, clock._frozen = clock._frozen, None
-    try:
-        return clock.today()
-    finally:
-        clock._frozen = frozen
 
 
 def _freeze(day: date, hour: int, minute: int, after: timedelta = timedelta()) -> None:

@@ -1,6 +1,7 @@
 """The customers that a visitor of the demo meets first, finished by hand, so that each screen has something to say."""
 
 from datetime import date, timedelta
+from random import Random
 from types import SimpleNamespace
 
 from sqlalchemy import select
@@ -13,8 +14,10 @@ from webapp.foundation.lunar import lunar_of
 from webapp.visits.models import Promise
 
 
-def polish(customers: dict[str, Customer], people: SimpleNamespace, today: date) -> None:
+def polish(customers: dict[str, Customer], people: SimpleNamespace, today: date, random: Random) -> None:
     """Set the scene for today: a complaint, money overdue, promises due, a birthday, a level proposed."""
+    for customer in customers.values():
+        _spread(customer, today, random)
     _hengrun(customers["恒润纺机"], people.lin, today)
     _owe(customers["宏锦印染"], 3_860_000, today - timedelta(days=21))
     _owe(customers["同泰织造"], 1_240_000, today - timedelta(days=9))
@@ -27,6 +30,15 @@ def polish(customers: dict[str, Customer], people: SimpleNamespace, today: date)
     _due(customers["佳禾包装"], "解决交期疑问", today + timedelta(days=1))
     Promise.give(customers["佳禾包装"], people.lin, "带交期表", "ours", today + timedelta(days=1))
     customers["启航电梯"].propose_level("B", "老板看了总账，只剩账期没谈拢", people.lin)
+
+
+def _spread(customer: Customer, today: date, random: Random) -> None:
+    """A few are overdue, some are due these days, most later, and a few have no next step: as in a rep's real life."""
+    days = random.choice((-3, -1, 0, 1, 1, 2, 3, 4, 5, 7, 8, 9, 11, 12, 14, 16, 20, 25, None, None))
+    if days is None or customer.stage == "search":
+        customer.plan_next_step("", None)
+    else:
+        customer.next_step_on = today + timedelta(days=days)
 
 
 def _due(customer: Customer, what: str, on: date) -> None:
@@ -52,14 +64,19 @@ def _hengrun(customer: Customer, lin: User, today: date) -> None:
     chief = _someone(customer, 0, "沈卫民", "总经理", "decision_maker")
     engineer = _someone(customer, 1, "陈国栋", "设备部经理", "influencer")
     chief.best_time, engineer.best_time = "周五上午", "下午三点后"
-    tea = AttentionItem.notice(customer, lin, "taste", "茶台上常年一罐凤凰单丛", "带点鸭屎香请陈经理品品。", engineer.id, today - timedelta(days=34))
-    tea.use("worked", lin)
-    tea.use("worked", lin)
-    AttentionItem.notice(customer, lin, "hobby", "后备箱有钓竿，周末去阳澄湖", "问阳澄湖这两天鱼口。", engineer.id, today - timedelta(days=6))
-    AttentionItem.notice(customer, lin, "office", "墙上挂女儿写的“宁静致远”", "聊女儿书法考级。", engineer.id, today - timedelta(days=6))
-    AttentionItem.notice(customer, lin, "reading", "沈总案头放着《曾国藩家书》", "聊“结硬寨，打呆仗”。", chief.id, today - timedelta(days=19))
-    AttentionItem.notice(customer, lin, "desk", "爱看股市行情", "聊聊大盘。", engineer.id, today - timedelta(days=34)).use("flat", lin)
-    for promise in db.session.scalars(select(Promise).where(Promise.customer_id == customer.id, Promise.state == "open")):
+    for days, category, who, observed, opener, outcomes in (
+        (34, "taste", engineer, "茶台上常年一罐凤凰单丛", "带点鸭屎香请陈经理品品。", ("worked", "worked")),
+        (6, "hobby", engineer, "后备箱有钓竿，周末去阳澄湖", "问阳澄湖这两天鱼口。", ()),
+        (6, "office", engineer, "墙上挂女儿写的“宁静致远”", "聊女儿书法考级。", ()),
+        (19, "reading", chief, "沈总案头放着《曾国藩家书》", "聊“结硬寨，打呆仗”。", ("worked",)),
+        (34, "desk", engineer, "爱看股市行情", "聊聊大盘。", ("flat",)),
+    ):
+        item = AttentionItem.notice(customer, lin, category, observed, opener, who.id, today - timedelta(days=days))
+        for outcome in outcomes:
+            item.use(outcome, lin)
+    for promise in db.session.scalars(
+        select(Promise).where(Promise.customer_id == customer.id, Promise.state == "open")
+    ):
         promise.keep(lin)
     Promise.give(customer, lin, "带轴承寿命试验报告", "ours", today, engineer.id)
     Promise.give(customer, lin, "样品6205两套", "ours", today - timedelta(days=6), engineer.id).keep(lin)

@@ -1,7 +1,7 @@
 """What happened in the demo office: told day by day through the same verbs that the real screens use."""
 
 import tomllib
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 from random import Random
 from types import SimpleNamespace
@@ -34,24 +34,27 @@ class Story:
     def tell(self) -> None:
         """The library, the companies, nine weeks of visits, and the two days to come."""
         load_starter(self.people.zhou)
+        tracks = list(db.session.scalars(select(TalkTrack).where(TalkTrack.language == "zh").order_by(TalkTrack.slug)))
         founder = Founder(self.words, self.random)
-        self._at(self.today - timedelta(weeks=PAST_WEEKS), 8)
+        diaries = {
+            name: Diary(getattr(self.people, name), self.people.zhou, self.words, self.random, tracks)
+            for name in DOORS_A_DAY
+        }
+        clock.freeze(clock.at(self.today - timedelta(weeks=PAST_WEEKS), 8))
         portfolios = {name: founder.found(getattr(self.people, name), name) for name in DOORS_A_DAY}
         db.session.flush()  # the days to come are told of customers that have an id
-        tracks = list(db.session.scalars(select(TalkTrack).where(TalkTrack.language == "zh").order_by(TalkTrack.slug)))
         for name, customers in portfolios.items():
-            self._live(getattr(self.people, name), customers, tracks)
+            self._live(diaries[name], customers)
         clock.freeze(None)
-        polish({c.short_name: c for customers in portfolios.values() for c in customers}, self.people, self.today)
+        polish({c.short_name: c for customers in portfolios.values() for c in customers}, self.people, self.today, self.random)
         for customer in [c for customers in portfolios.values() for c in customers]:
             customer.tidy()
 
-    def _live(self, rep: User, customers: list[Customer], tracks: list[TalkTrack]) -> None:
-        diary = Diary(rep, self.people.zhou, self.words, self.random, tracks)
+    def _live(self, diary: Diary, customers: list[Customer]) -> None:
         day = self.today - timedelta(weeks=PAST_WEEKS)
         while day < self.today:
             if day.weekday() < 5:
-                diary.work(day, self._doors(rep, customers), is_recent=(self.today - day).days <= 8)
+                diary.work(day, self._doors(diary.rep, customers), is_recent=(self.today - day).days <= 8)
             day += timedelta(days=1)
         diary.plan_ahead(self.today, customers)
 
@@ -64,7 +67,3 @@ class Story:
             left = [c for c in customers if c not in chosen and c.stage != "search"]
             chosen += self.random.choices(left, [weight[c.level] for c in left])
         return chosen
-
-    def _at(self, day: date, hour: int, minute: int = 0) -> None:
-        clock.freeze(None)
-        clock.freeze(clock.at(day, hour, minute))

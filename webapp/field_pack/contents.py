@@ -18,7 +18,9 @@ def pages(user: User, today: date) -> Iterator[str]:
     yield from ("/customers", "/playbook", "/outbox", "/promises")
     for n in range(DAYS_AHEAD + 1):
         yield f"/days/{today + timedelta(days=n)}"
-    mine = select(Customer.id).where(Customer.owner_id == user.id, Customer.merged_into_id.is_(None)).order_by(Customer.id)
+    mine = (
+        select(Customer.id).where(Customer.owner_id == user.id, Customer.merged_into_id.is_(None)).order_by(Customer.id)
+    )
     for customer_id in db.session.scalars(mine):
         yield f"/customers/{customer_id}"
     tracks = TalkTrack.visible_to(user).with_only_columns(TalkTrack.id).order_by(TalkTrack.id)

@@ -103,7 +103,11 @@ def _between(first: date, last: date, user: User) -> list[Any]:
 
 
 def _people(user: User, monday: date) -> list[Person]:
-    reps = select(User).where(visible_to(user, User.id), User.role == "rep", User.disabled_at.is_(None)).order_by(User.name)
+    reps = (
+        select(User)
+        .where(visible_to(user, User.id), User.role == "rep", User.disabled_at.is_(None))
+        .order_by(User.name)
+    )
     people = {rep.id: Person(rep) for rep in db.session.scalars(reps)}
     sunday = monday + timedelta(days=6)
     sums = select(Report.author_id, *_sums()).where(*_between(monday, sunday, user)).group_by(Report.author_id)
@@ -122,14 +126,18 @@ def _people(user: User, monday: date) -> list[Person]:
 def _fill(people: dict[str, Person], name: str, query: Any, column: Any, first: Any, last: Any) -> None:
     """Set one figure of everybody by a grouped query over (person, number)."""
     owner = query.selected_columns[0]
-    for person_id, number in db.session.execute(query.where(column.between(first, last), owner.in_(list(people))).group_by(owner)):
+    for person_id, number in db.session.execute(
+        query.where(column.between(first, last), owner.in_(list(people))).group_by(owner)
+    ):
         setattr(people[person_id], name, int(number or 0))
 
 
 def _history(user: User, monday: date) -> list[tuple[date, int | None]]:
     """The effective visit rate of the last eight weeks, by Monday."""
     first = monday - timedelta(weeks=WEEKS - 1)
-    days = select(Report.day, *_sums()[:2]).where(*_between(first, monday + timedelta(days=6), user)).group_by(Report.day)
+    days = (
+        select(Report.day, *_sums()[:2]).where(*_between(first, monday + timedelta(days=6), user)).group_by(Report.day)
+    )
     weeks = {first + timedelta(weeks=n): Figures() for n in range(WEEKS)}
     for day, visits, effective in db.session.execute(days):
         weeks[day - timedelta(days=day.weekday())].add(Figures(int(visits), int(effective)))
@@ -137,8 +145,10 @@ def _history(user: User, monday: date) -> list[tuple[date, int | None]]:
 
 
 def _funnel(user: User) -> list[tuple[str, int]]:
-    counts = select(Customer.stage, func.count()).where(Customer.merged_into_id.is_(None), visible_to(user, Customer.owner_id))
-    found: dict[str, int] = {stage: n for stage, n in db.session.execute(counts.group_by(Customer.stage))}
+    counts = select(Customer.stage, func.count()).where(
+        Customer.merged_into_id.is_(None), visible_to(user, Customer.owner_id)
+    )
+    found = dict(db.session.execute(counts.group_by(Customer.stage)).tuples().all())
     return [(stage, found.get(stage, 0)) for stage in STAGES]
 
 
@@ -147,4 +157,5 @@ def _watch(user: User) -> list[Customer]:
     quiet = Customer.last_purchase_at < clock.now() - timedelta(days=QUIET_DAYS)
     troubled = or_(Customer.open_complaint != "", Customer.overdue_cents > 0, quiet)
     order = (Customer.open_complaint == "", Customer.level, Customer.overdue_cents.desc())
-    return list(db.session.scalars(Customer.visible_to(user).options(joinedload(Customer.owner)).where(troubled).order_by(*order).limit(12)))
+    seen = Customer.visible_to(user).options(joinedload(Customer.owner)).where(troubled)
+    return list(db.session.scalars(seen.order_by(*order).limit(12)))

@@ -18,7 +18,9 @@ blueprints = [bp]
 def health() -> Response:
     """Whether the server can answer: `ok`, version, build, database, schema (the migration that it stands at)."""
     schema = db.session.scalar(text("SELECT version_num FROM alembic_version"))
-    return jsonify(ok=True, version=VERSION, build=current_app.config["BUILD"], database=db.engine.dialect.name, schema=schema)
+    return jsonify(
+        ok=True, version=VERSION, build=current_app.config["BUILD"], database=db.engine.dialect.name, schema=schema
+    )
 
 
 @bp.get("/service-worker.js")

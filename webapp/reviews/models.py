@@ -43,7 +43,9 @@ class Review(HasId, Base):
         subject.settle(verdict)
         Opening.note(kind, subject.id, by)
         Receipt.settled(subject.id, verdict)
-        review = cls(id=id, subject=kind, subject_id=subject.id, version=version, verdict=verdict, comment=words, by_id=by.id)
+        review = cls(
+            id=id, subject=kind, subject_id=subject.id, version=version, verdict=verdict, comment=words, by_id=by.id
+        )
         db.session.add(review)
         return review
 

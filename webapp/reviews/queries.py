@@ -39,8 +39,12 @@ def queue(user: User) -> Queue:
         urgent=list(db.session.scalars(_urgent(user).options(joinedload(Report.customer), joinedload(Report.author)))),
         complaints=list(db.session.scalars(_complaints(user).options(joinedload(Customer.owner)).limit(20))),
         dailies=list(db.session.scalars(_handed_in(DailyReport, user).options(joinedload(DailyReport.user)))),
-        plans=list(db.session.scalars(_handed_in(DayPlan, user).options(joinedload(DayPlan.user), selectinload(DayPlan.stops)))),
-        proposals=list(db.session.scalars(_proposals(user).options(joinedload(LevelChange.customer), joinedload(LevelChange.by)))),
+        plans=list(
+            db.session.scalars(_handed_in(DayPlan, user).options(joinedload(DayPlan.user), selectinload(DayPlan.stops)))
+        ),
+        proposals=list(
+            db.session.scalars(_proposals(user).options(joinedload(LevelChange.customer), joinedload(LevelChange.by)))
+        ),
     )
 
 

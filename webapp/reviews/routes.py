@@ -27,7 +27,9 @@ reviewers = only(*sorted(REVIEWERS))
 @bp.app_context_processor
 def _counts() -> dict[str, Any]:
     """The number on the review tab."""
-    return {"nav_counts": {"review": queries.waiting(current_user)}} if getattr(current_user, "may_review", False) else {}
+    return (
+        {"nav_counts": {"review": queries.waiting(current_user)}} if getattr(current_user, "may_review", False) else {}
+    )
 
 
 @bp.get("/reviews")
@@ -43,7 +45,9 @@ def show(kind: str, subject_id: str) -> ResponseReturnValue:
     return _show(kind, _theirs(kind, subject_id))
 
 
-def _show(kind: str, subject: Any, status: int = 200, form: RemarkForm | None = None, stale: bool = False) -> ResponseReturnValue:
+def _show(
+    kind: str, subject: Any, status: int = 200, form: RemarkForm | None = None, stale: bool = False
+) -> ResponseReturnValue:
     form = form or VerdictForm(formdata=None)
     form.offer(PHRASES[kind])
     return page(
@@ -104,7 +108,9 @@ def comment(kind: str, subject_id: str) -> ResponseReturnValue:
     form = CommentForm().offer(PHRASES[kind])
     if not form.validate_on_submit() or form.refuse_empty():
         return _thread(kind, subject, form, 422)
-    db.session.add(Comment(id=gate.submission_id(), subject=kind, subject_id=subject.id, text=form.words, by_id=current_user.id))
+    db.session.add(
+        Comment(id=gate.submission_id(), subject=kind, subject_id=subject.id, text=form.words, by_id=current_user.id)
+    )
     if current_user.may_review and whose(subject) != current_user.id:
         Opening.note(kind, subject.id, current_user)
     gate.describe("comment", form.words[:60], subject.id)
@@ -113,7 +119,9 @@ def comment(kind: str, subject_id: str) -> ResponseReturnValue:
 
 def _thread(kind: str, subject: Any, form: CommentForm, status: int = 200) -> ResponseReturnValue:
     said = queries.thread(kind, subject.id)
-    return page("reviews/thread.html", status, kind=kind, subject=subject, said=said, form=form, back=_back_to(kind, subject))
+    return page(
+        "reviews/thread.html", status, kind=kind, subject=subject, said=said, form=form, back=_back_to(kind, subject)
+    )
 
 
 def _back_to(kind: str, subject: Any) -> str:

@@ -59,7 +59,9 @@ def _missed(user: User, day: date, reports: Sequence[Report]) -> list[dict[str, 
     """The planned visits that have no report, with their customers."""
     seen = {report.customer_id for report in reports}
     stops = select(Stop).join(DayPlan).where(DayPlan.user_id == user.id, DayPlan.day == day).order_by(Stop.position)
-    return [{"id": s.customer_id, "name": s.customer.title} for s in db.session.scalars(stops) if s.customer_id not in seen]
+    return [
+        {"id": s.customer_id, "name": s.customer.title} for s in db.session.scalars(stops) if s.customer_id not in seen
+    ]
 
 
 def _line(report: Report) -> dict[str, Any]:

@@ -36,7 +36,9 @@ def hand_in(day: date) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _form_page(day, _mine(day), form, 422)
     daily = DailyReport.of(current_user, day, gate.submission_id())
-    daily.hand_in(figures_of(current_user, day), form.attendance.data or "field", form.changes.data or "", form.insight.data or "")
+    daily.hand_in(
+        figures_of(current_user, day), form.attendance.data or "field", form.changes.data or "", form.insight.data or ""
+    )
     gate.describe("daily", day_words(day), daily.id)
     flash(_("日报交上去了。"))
     return redirect(url_for("daily.show", daily_id=daily.id), 303)
@@ -52,7 +54,9 @@ def show(daily_id: str) -> ResponseReturnValue:
 
 
 def _form_page(day: date, daily: DailyReport | None, form: DailyForm, status: int = 200) -> ResponseReturnValue:
-    return page("visits/daily/form.html", status, day=day, daily=daily, form=form, figures=figures_of(current_user, day))
+    return page(
+        "visits/daily/form.html", status, day=day, daily=daily, form=form, figures=figures_of(current_user, day)
+    )
 
 
 def _mine(day: date) -> DailyReport | None:

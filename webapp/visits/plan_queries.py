@@ -143,7 +143,9 @@ def _promises_due(ids: list[str], until: date) -> dict[str, Promise]:
 
 
 def _birthdays(ids: list[str], day: date) -> dict[str, Reminder]:
-    people = select(Contact).where(Contact.customer_id.in_(ids), Contact.birthday_month.is_not(None), Contact.left_at.is_(None))
+    people = select(Contact).where(
+        Contact.customer_id.in_(ids), Contact.birthday_month.is_not(None), Contact.left_at.is_(None)
+    )
     found: dict[str, Reminder] = {}
     for person in db.session.scalars(people):
         if person.birthday_month and person.birthday_day:
@@ -156,7 +158,9 @@ def _birthdays(ids: list[str], day: date) -> dict[str, Reminder]:
 def _candidates(user: User, day: date, stops: Sequence[Stop]) -> list[Customer]:
     """Own customers that are due by this day, have a promise due, complain, or live along the way."""
     planned = [stop.customer_id for stop in stops]
-    mine = select(Customer).where(Customer.owner_id == user.id, Customer.merged_into_id.is_(None), Customer.id.not_in(planned))
+    mine = select(Customer).where(
+        Customer.owner_id == user.id, Customer.merged_into_id.is_(None), Customer.id.not_in(planned)
+    )
     promised = select(Promise.customer_id).where(
         Promise.by_id == user.id, Promise.state == "open", Promise.direction == "ours", Promise.due_on <= day
     )
@@ -180,12 +184,16 @@ def _neighbours(mine: object, stops: Sequence[Stop]) -> list[Customer]:
     return [c for c in db.session.scalars(near) if min(distance_m(c.place, p) for p in places) <= NEAR_M]
 
 
-def _suggestions(customers: list[Customer], reminders: dict[str, Reminder], stops: Sequence[Stop], day: date) -> list[Suggestion]:
+def _suggestions(
+    customers: list[Customer], reminders: dict[str, Reminder], stops: Sequence[Stop], day: date
+) -> list[Suggestion]:
     way = [stop.customer.place for stop in stops if stop.customer.place]
     rows = []
     for customer in customers:
         detour = detour_m(way, customer.place) if way and customer.place else None
-        rows.append(Suggestion(customer, reminders.get(customer.id), detour is not None and detour <= 2 * NEAR_M, detour))
+        rows.append(
+            Suggestion(customer, reminders.get(customer.id), detour is not None and detour <= 2 * NEAR_M, detour)
+        )
     return sorted(rows, key=lambda s: _urgency(s, day))[:MOST_SUGGESTED]
 
 
@@ -202,18 +210,18 @@ def _urgency(suggestion: Suggestion, day: date) -> tuple[int, str, float]:
 def detour_m(way: list[Place], place: Place) -> float:
     """How many metres longer the way becomes when this place is put in where it costs least."""
     ends = [distance_m(way[0], place), distance_m(way[-1], place)]
-    between = [
-        distance_m(a, place) + distance_m(place, b) - distance_m(a, b) for a, b in itertools.pairwise(way)
-    ]
+    between = [distance_m(a, place) + distance_m(place, b) - distance_m(a, b) for a, b in itertools.pairwise(way)]
     return min(ends + between)
 
 
 def worth_of_a_knock(user: User, today: date) -> tuple[int, int] | None:
-    """(sales in cents ÷ visits, visits) of the last 90 days, whatever their result; None before the tenth visit."""
+    """(sales ÷ visits in cents, to the yuan, visits) of the last 90 days, whatever their result; None before the tenth visit."""
     since = today - timedelta(days=90)
-    row = select(func.count(), func.coalesce(func.sum(Report.order_cents), 0)).where(Report.author_id == user.id, Report.day > since)
+    row = select(func.count(), func.coalesce(func.sum(Report.order_cents), 0)).where(
+        Report.author_id == user.id, Report.day > since
+    )
     visits, sales = db.session.execute(row).one()
-    return (int(sales) // visits, visits) if visits >= 10 else None
+    return (int(sales) // visits // 100 * 100, visits) if visits >= 10 else None
 
 
 def days_with_plans(user: User, first: date, last: date) -> dict[date, int]:
@@ -224,6 +232,5 @@ def days_with_plans(user: User, first: date, last: date) -> dict[date, int]:
         .where(DayPlan.user_id == user.id, DayPlan.day.between(first, last))
         .group_by(DayPlan.day)
     )
-    counts: dict[date, int] = defaultdict(int)
-    counts.update(dict(db.session.execute(query)))
-    return counts
+    found = db.session.execute(query).tuples().all()
+    return defaultdict(int, found)

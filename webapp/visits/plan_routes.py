@@ -40,8 +40,7 @@ def day(day: date) -> ResponseReturnValue:
 
 def _day_page(day: date, status: int = 200, **forms: object) -> ResponseReturnValue:
     today = clock.today()
-    monday = day - timedelta(days=day.weekday())
-    week = [monday + timedelta(days=n) for n in range(7)]
+    week = [day + timedelta(days=n) for n in range(-3, 4)]
     return page(
         "visits/day.html",
         status,
@@ -74,7 +73,9 @@ def add_stop(day: date) -> ResponseReturnValue:
         return page("visits/stop.html", 422, day=day, customer=customers[0], form=form, stop=None)
     plan = DayPlan.of(current_user, day)
     for customer in customers:
-        plan.add(customer, at=form.at.data or "", purpose=form.purpose.data or "service", objective=form.objective.data or "")
+        plan.add(
+            customer, at=form.at.data or "", purpose=form.purpose.data or "service", objective=form.objective.data or ""
+        )
     gate.describe("stop", f"{customers[0].title} · {day_words(day)}")
     return redirect(url_for("visits.day", day=day), 303)
 
@@ -82,7 +83,9 @@ def add_stop(day: date) -> ResponseReturnValue:
 @bp.get("/stops/<id:stop_id>/edit")
 def edit_stop(stop_id: str) -> ResponseReturnValue:
     stop = _own_stop(stop_id)
-    return page("visits/stop.html", day=stop.plan.day, customer=stop.customer, form=StopForm(obj=stop, formdata=None), stop=stop)
+    return page(
+        "visits/stop.html", day=stop.plan.day, customer=stop.customer, form=StopForm(obj=stop, formdata=None), stop=stop
+    )
 
 
 @bp.post("/stops/<id:stop_id>")
@@ -129,7 +132,9 @@ def copy_day(day: date) -> ResponseReturnValue:
     """Take over the visits of another day of one's own."""
     _not_too_far(day)
     form = CopyForm()
-    other = find_or_404(select(DayPlan).where(DayPlan.id == as_id(form.source.data), DayPlan.user_id == current_user.id))
+    other = find_or_404(
+        select(DayPlan).where(DayPlan.id == as_id(form.source.data), DayPlan.user_id == current_user.id)
+    )
     n = DayPlan.of(current_user, day).copy_from(other)
     flash(ngettext("照搬了%(num)s家。", "照搬了%(num)s家。", n))
     return redirect(url_for("visits.day", day=day), 303)
