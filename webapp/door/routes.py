@@ -8,12 +8,16 @@ from webapp.attention import words as attention_words
 from webapp.customers import queries as customers
 from webapp.customers import words as customer_words
 from webapp.door import queries, reach
+from webapp.door.fitting import columns
 from webapp.door.ledger import ledger
 from webapp.door.portrait import birthday
 from webapp.foundation import clock
 from webapp.foundation.db import new_id
 from webapp.foundation.pages import page
 from webapp.visits import words as visit_words
+
+TITLE = 20
+"""Columns of a name that fit one line in large letters."""
 
 bp = Blueprint("door", __name__)
 blueprints = [bp]
@@ -28,6 +32,7 @@ def show(customer_id: str) -> Response:
         customer=customer,
         card=card,
         ledger=ledger(card),
+        title_is_long=columns(customer.title) > TITLE,
         address=reach.address(customer),
         numbers=reach.numbers(customer),
         tel=reach.tel,
