@@ -47,7 +47,7 @@ def _month(user: User, day: date) -> tuple[int, int]:
     """Orders and collections of the month up to and with this day, in cents."""
     sums = select(func.coalesce(func.sum(Report.order_cents), 0), func.coalesce(func.sum(Report.collection_cents), 0))
     row = db.session.execute(sums.where(Report.author_id == user.id, Report.day.between(day.replace(day=1), day))).one()
-    return int(row[0]), int(row[1])
+    return int(row[0] or 0), int(row[1] or 0)
 
 
 def _objections(reports: Sequence[Report]) -> dict[str, int]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Select, func, or_, select
 
 from webapp.accounts.models import User
 from webapp.customers.models import Contact, Customer
@@ -117,11 +117,11 @@ def _distances(stops: Sequence[Stop]) -> list[float | None]:
 
 def reminders_for(customers: Iterable[Customer], day: date) -> dict[str, Reminder]:
     """The most pressing reminder of each customer: complaint, then money, then a promise, a birthday, the next step."""
-    customers = {c.id: c for c in customers}
-    promises = _promises_due(list(customers), day + timedelta(days=2))
-    birthdays = _birthdays(list(customers), day)
+    by_id = {c.id: c for c in customers}
+    promises = _promises_due(list(by_id), day + timedelta(days=2))
+    birthdays = _birthdays(list(by_id), day)
     found = {}
-    for customer_id, c in customers.items():
+    for customer_id, c in by_id.items():
         if c.open_complaint:
             found[customer_id] = Reminder("complaint", c.open_complaint, c.complaint_since)
         elif c.overdue_cents:
@@ -170,7 +170,7 @@ def _candidates(user: User, day: date, stops: Sequence[Stop]) -> list[Customer]:
     return found + [c for c in _neighbours(mine, stops) if c.id not in known]
 
 
-def _neighbours(mine: object, stops: Sequence[Stop]) -> list[Customer]:
+def _neighbours(mine: Select[Customer], stops: Sequence[Stop]) -> list[Customer]:
     places = [stop.customer.place for stop in stops if stop.customer.place]
     if not places:
         return []
@@ -180,8 +180,8 @@ def _neighbours(mine: object, stops: Sequence[Stop]) -> list[Customer]:
         Customer.latitude.between(min(latitudes) - edge, max(latitudes) + edge),
         Customer.longitude.between(min(longitudes) - edge, max(longitudes) + edge),
     )
-    near = mine.where(*box).order_by(func.coalesce(Customer.last_contact_at, Customer.created_at)).limit(30)  # type: ignore[attr-defined]
-    return [c for c in db.session.scalars(near) if min(distance_m(c.place, p) for p in places) <= NEAR_M]
+    near = mine.where(*box).order_by(func.coalesce(Customer.last_contact_at, Customer.created_at)).limit(30)
+    return [c for c in db.session.scalars(near) if c.place and min(distance_m(c.place, p) for p in places) <= NEAR_M]
 
 
 def _suggestions(
@@ -221,7 +221,7 @@ def worth_of_a_knock(user: User, today: date) -> tuple[int, int] | None:
         Report.author_id == user.id, Report.day > since
     )
     visits, sales = db.session.execute(row).one()
-    return (int(sales) // visits // 100 * 100, visits) if visits >= 10 else None
+    return (int(sales or 0) // visits // 100 * 100, visits) if visits >= 10 else None
 
 
 def days_with_plans(user: User, first: date, last: date) -> dict[date, int]:

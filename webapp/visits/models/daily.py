@@ -37,7 +37,7 @@ class DailyReport(HasId, Base):
     user: Mapped[User] = relationship()
 
     @classmethod
-    def visible_to(cls, user: User) -> Select[tuple["DailyReport"]]:
+    def visible_to(cls, user: User) -> Select["DailyReport"]:
         """The daily reports of the people whose work this user may see."""
         return select(cls).where(visible_to(user, cls.user_id))
 

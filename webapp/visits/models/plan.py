@@ -38,7 +38,7 @@ class DayPlan(HasId, Base):
     )
 
     @classmethod
-    def visible_to(cls, user: User) -> Select[tuple["DayPlan"]]:
+    def visible_to(cls, user: User) -> Select["DayPlan"]:
         """The plans of the people whose work this user may see."""
         return select(cls).where(visible_to(user, cls.user_id))
 
