@@ -82,6 +82,8 @@ def supervisors_of(user: User) -> list[User]:
         return []
     for team_id in reversed(team.path.strip("/").split("/")):
         rank = select(User).where(User.team_id == team_id, User.disabled_at.is_(None), User.id != user.id)
-        if found := list(db.session.scalars(rank.where(User.role.in_(("supervisor", "manager", "director"))).order_by(User.name))):
+        if found := list(
+            db.session.scalars(rank.where(User.role.in_(("supervisor", "manager", "director"))).order_by(User.name))
+        ):
             return found
     return []

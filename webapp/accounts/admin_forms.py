@@ -23,11 +23,17 @@ def plain_username(text: str | None) -> str:
 class UserForm(FieldForm):
     name = Text(_l("名字"), most=64, required=True, missing=_l("写上名字。"))
     username = Text(
-        _l("用户名"), most=32, required=True, missing=_l("写上用户名。"), description=_l("用来登录：小写字母开头，可以有数字、点和横线。")
+        _l("用户名"),
+        most=32,
+        required=True,
+        missing=_l("写上用户名。"),
+        description=_l("用来登录：小写字母开头，可以有数字、点和横线。"),
     )
     phone = PhoneField(_l("手机号"), description=_l("也可以用它登录。"))
     role = Choice(_l("角色"), list(words.ROLES.items()), required=True)
-    team_id = wtforms.SelectField(_l("团队"), validate_choice=False, description=_l("没有团队的人，工作只有自己和管理员看得到。"))
+    team_id = wtforms.SelectField(
+        _l("团队"), validate_choice=False, description=_l("没有团队的人，工作只有自己和管理员看得到。")
+    )
 
     def __init__(self, user: User | None = None, **kwargs: Any) -> None:
         super().__init__(obj=user, **kwargs)

@@ -117,7 +117,9 @@ def successors_of(user: User) -> list[tuple[str, str]]:
 
 def audit_log(action: str = "") -> list[AuditEntry]:
     """The latest entries, newest first."""
-    wanted = select(AuditEntry).options(joinedload(AuditEntry.actor)).order_by(AuditEntry.at.desc(), AuditEntry.id.desc())
+    wanted = (
+        select(AuditEntry).options(joinedload(AuditEntry.actor)).order_by(AuditEntry.at.desc(), AuditEntry.id.desc())
+    )
     return list(db.session.scalars((wanted.where(AuditEntry.action == action) if action else wanted).limit(ENTRIES)))
 
 

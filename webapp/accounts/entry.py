@@ -13,6 +13,7 @@ from webapp.accounts.phones import plain_phone
 from webapp.foundation import filing
 from webapp.foundation.db import db
 from webapp.foundation.i18n import _
+from webapp.foundation.pages import clean
 
 DEMO_NAMES = ("lin", "sun", "wu", "zhou", "manager", "director", "admin")
 DEMO_PASSWORD = "doorstep-demo"
@@ -77,7 +78,7 @@ def _address() -> str:
 
 def plain_name(name: str) -> str:
     """A user name or phone number in its one spelling."""
-    return plain_phone(name) or name.strip().lower()[:200]
+    return plain_phone(clean(name)[:200]) or clean(name).lower()[:200]
 
 
 def person_named(name: str) -> User | None:

@@ -28,7 +28,9 @@ class SignInForm(PasswordForm):
 class OwnPassword(PasswordForm):
     """A new password by one who has already shown who he is."""
 
-    new = wtforms.PasswordField(_l("新密码"), [InputRequired(_l("写上新密码。"))], description=_l("至少10个字符，不必有数字和符号。"))
+    new = wtforms.PasswordField(
+        _l("新密码"), [InputRequired(_l("写上新密码。"))], description=_l("至少10个字符，不必有数字和符号。")
+    )
     again = wtforms.PasswordField(_l("新密码，再写一遍"), [InputRequired(_l("再写一遍。"))])
 
     def validate_new(self, field: wtforms.Field) -> None:

@@ -15,7 +15,8 @@ TOO_CLOSE = _l("别用自己的名字或手机号。")
 # What the thousand commonest passwords, here and abroad, are made of. Written without digits that stand for letters.
 PIECES = re.compile(
     r"password|passwort|passwd|pass|word|secret|login|letmein|welcome|admin(?:istrator)?|root|user|guest|test|demo|master|"
-    r"qwertyuiop|qwerty|qwert|asdfghjkl|asdfgh|asdf|zxcvbnm|zxcvbn|zxcv|q1w2e3r4(?:t5)?(?:y6)?|a1b2c3(?:d4)?(?:e5)?|zaq12wsx|qazwsx|qaz|wsx|edc|rfv|abcdefgh|abcdef|abcd|abc|aaa|xyz|"
+    r"qwertyuiop|qwerty|qwert|asdfghjkl|asdfgh|asdf|zxcvbnm|zxcvbn|zxcv|aaa|xyz|abcdefgh|abcdef|abcd|abc|"
+    r"q1w2e3r4(?:t5)?(?:y6)?|1q2w3e4r(?:5t)?(?:6y)?(?:7u)?|a1b2c3(?:d4)?(?:e5)?|zaq12wsx|qazwsx|qaz|wsx|edc|rfv|"
     r"iloveyou|ilove|love|sunshine|princess|monkey|dragon|football|baseball|superman|batman|michael|jordan|shadow|hello|"
     r"woaini|woaiwojia|woai|mima|wodemima|zhongguo|china|nihao|wangyut|taobao|weixin|wechat|doorstep|dengmen|"
     r"(?:19|20)\d\d(?:[01]\d(?:[0-3]\d)?)?|123456789\d?|12345678|1234567|123456|12345|1234|123|987654321|87654321|7654321|"
@@ -35,11 +36,14 @@ def fault(password: str, *about: str) -> Any:
         return TOO_LONG
     if _guessable(password):
         return TOO_COMMON
-    said = re.sub(r"\W|_", "", password.lower())
-    own = [re.sub(r"\W|_", "", text.lower()) for text in about]
-    if any(len(text) > 1 and text in said and len(said.replace(text, "")) < REST for text in own):
-        return TOO_CLOSE
-    return None
+    said = rest = _bare(password)
+    for own in map(_bare, about):
+        rest = rest.replace(own, "") if len(own) > 1 else rest
+    return TOO_CLOSE if rest != said and len(rest) < REST else None
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\W|_", "", text.lower())
 
 
 def _guessable(password: str) -> bool:
@@ -51,7 +55,7 @@ def _guessable(password: str) -> bool:
 
 
 def _rest(text: str) -> str:
-    text = re.sub(r"(.{1,4}?)\1{2,}", "", PIECES.sub("", re.sub(r"[^\w]|_", "", text)))
+    text = re.sub(r"(.{1,4}?)\1{2,}", "", PIECES.sub("", _bare(text)))
     return PIECES.sub("", text)
 
 

@@ -32,7 +32,9 @@ def begin(user: User, label: str) -> str:
     """Sign a device in; returns the token for its cookie, which is nowhere else."""
     token = secrets.token_urlsafe(32)
     days = current_app.config["SETTINGS"].session_days
-    device = Device(user_id=user.id, token_hash=digest(token), label=label[:100], expires_at=clock.now() + timedelta(days=days))
+    device = Device(
+        user_id=user.id, token_hash=digest(token), label=label[:100], expires_at=clock.now() + timedelta(days=days)
+    )
     db.session.add(device)
     return token
 
@@ -46,7 +48,12 @@ def end() -> None:
 def remember(response: Response, token: str) -> Response:
     settings = current_app.config["SETTINGS"]
     response.set_cookie(
-        COOKIE, token, max_age=settings.session_days * 86400, httponly=True, secure=settings.secure_cookies, samesite="Lax"
+        COOKIE,
+        token,
+        max_age=settings.session_days * 86400,
+        httponly=True,
+        secure=settings.secure_cookies,
+        samesite="Lax",
     )
     return response
 
@@ -99,7 +106,11 @@ def _sign_in_first() -> Response | None:
 
 def _own_password_first() -> Response | None:
     """Who came in with a one-time password chooses his own before anything else."""
-    if is_open() or not current_user.must_change_password or request.endpoint in ("accounts.password", "accounts.change_password"):
+    if (
+        is_open()
+        or not current_user.must_change_password
+        or request.endpoint in ("accounts.password", "accounts.change_password")
+    ):
         return None
     if request.method not in SAFE:
         abort(401)

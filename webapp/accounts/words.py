@@ -27,27 +27,51 @@ SCHEMES: dict[str, Any] = {
 }
 
 ZONES = (
-    *("Asia/Shanghai", "Asia/Urumqi", "Asia/Hong_Kong", "Asia/Macau", "Asia/Taipei", "Asia/Singapore", "Asia/Kuala_Lumpur"),
-    *("Asia/Tokyo", "Asia/Seoul", "Asia/Bangkok", "Asia/Saigon", "Asia/Jakarta", "Asia/Manila", "Asia/Calcutta", "Asia/Dubai"),
+    *(
+        "Asia/Shanghai",
+        "Asia/Urumqi",
+        "Asia/Hong_Kong",
+        "Asia/Macau",
+        "Asia/Taipei",
+        "Asia/Singapore",
+        "Asia/Kuala_Lumpur",
+    ),
+    *(
+        "Asia/Tokyo",
+        "Asia/Seoul",
+        "Asia/Bangkok",
+        "Asia/Saigon",
+        "Asia/Jakarta",
+        "Asia/Manila",
+        "Asia/Calcutta",
+        "Asia/Dubai",
+    ),
     *("Europe/Moscow", "Europe/Istanbul", "Europe/Berlin", "Europe/Paris", "Europe/London", "Africa/Johannesburg"),
-    *("America/Sao_Paulo", "America/New_York", "America/Chicago", "America/Los_Angeles", "Australia/Sydney", "Pacific/Auckland"),
+    *(
+        "America/Sao_Paulo",
+        "America/New_York",
+        "America/Chicago",
+        "America/Los_Angeles",
+        "Australia/Sydney",
+        "Pacific/Auckland",
+    ),
 )
 
 DONE: dict[str, Any] = {
-    "user_created": _l("新建人员"),
-    "user_changed": _l("改人员资料"),
-    "user_disabled": _l("停用账号"),
-    "user_enabled": _l("恢复账号"),
-    "devices_signed_out": _l("退出全部设备"),
-    "password_reset": _l("重设密码"),
-    "customers_handed_over": _l("移交客户"),
-    "team_created": _l("新建团队"),
-    "team_changed": _l("改团队"),
-    "team_deleted": _l("删除团队"),
-    "customers_imported": _l("导入客户"),
-    "customers_exported": _l("导出客户"),
-    "customers_merged": _l("合并客户"),
-    "customer_reassigned": _l("客户换人"),
+    "user_created": lazy_pgettext("done", "新建人员"),
+    "user_changed": lazy_pgettext("done", "改人员资料"),
+    "user_disabled": lazy_pgettext("done", "停用账号"),
+    "user_enabled": lazy_pgettext("done", "恢复账号"),
+    "devices_signed_out": lazy_pgettext("done", "退出全部设备"),
+    "password_reset": lazy_pgettext("done", "重设密码"),
+    "customers_handed_over": lazy_pgettext("done", "移交客户"),
+    "team_created": lazy_pgettext("done", "新建团队"),
+    "team_changed": lazy_pgettext("done", "改团队"),
+    "team_deleted": lazy_pgettext("done", "删除团队"),
+    "customers_imported": lazy_pgettext("done", "导入客户"),
+    "customers_exported": lazy_pgettext("done", "导出客户"),
+    "customers_merged": lazy_pgettext("done", "合并客户"),
+    "customer_reassigned": lazy_pgettext("done", "客户换人"),
 }
 
 

@@ -47,7 +47,9 @@ class Receipt(Base):
         about = cls.subject_id == subject_id
         last = select(func.max(cls.filed_at)).where(about).scalar_subquery()
         undecided = update(cls).where(about, or_(cls.settled_at.is_(None), cls.filed_at == last))
-        db.session.execute(undecided.values(settled_at=clock.now(), verdict=verdict).execution_options(synchronize_session=False))
+        db.session.execute(
+            undecided.values(settled_at=clock.now(), verdict=verdict).execution_options(synchronize_session=False)
+        )
         db.session.expire_all()
 
 

@@ -45,7 +45,9 @@ def outbox(user_id: str, before: str | None = None) -> Outbox:
 def returned(user_id: str) -> Select[Receipt]:
     """What was sent back and has not been handed in again since."""
     later = aliased(Receipt)
-    again = select(later.id).where(later.subject_id == Receipt.subject_id, later.user_id == user_id, later.filed_at > Receipt.filed_at)
+    again = select(later.id).where(
+        later.subject_id == Receipt.subject_id, later.user_id == user_id, later.filed_at > Receipt.filed_at
+    )
     return select(Receipt).where(*_of(user_id), Receipt.sent_back(), or_(Receipt.subject_id == "", ~again.exists()))
 
 

@@ -43,7 +43,9 @@ def steps(receipt: Any) -> list[tuple[str, str, datetime | None, bool]]:
     if receipt.kind in OPENED:
         way.append((_("已打开"), "done" if receipt.opened_at else "", receipt.opened_at))
     if receipt.kind in SIGNED:
-        word, state = {"approved": (_("已核签"), "done"), "returned": (_("退回了"), "stuck")}.get(receipt.verdict, (_("已核签"), ""))
+        word, state = {"approved": (_("已核签"), "done"), "returned": (_("退回了"), "stuck")}.get(
+            receipt.verdict, (_("已核签"), "")
+        )
         way.append((word, state, receipt.settled_at))
     filed_on = clock.local(receipt.filed_at).date()
     return [(word, state, at, at is not None and clock.local(at).date() == filed_on) for word, state, at in way]

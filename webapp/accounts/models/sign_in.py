@@ -37,7 +37,10 @@ class SignInAttempt(HasId, Base):
     @classmethod
     def minutes_to_wait(cls, name: str, address: str) -> int:
         """In how many minutes this name may be tried again from this address; 0 is now."""
-        free = [cls._free_at(_key("name", name), PER_NAME), cls._free_at(_key("address", neighbourhood(address)), PER_ADDRESS)]
+        free = [
+            cls._free_at(_key("name", name), PER_NAME),
+            cls._free_at(_key("address", neighbourhood(address)), PER_ADDRESS),
+        ]
         return max(0, *(ceil((at - clock.now()).total_seconds() / 60) for at in free))
 
     @classmethod

@@ -36,7 +36,9 @@ class Team(HasId, Base):
         """Whether the other's whole branch (a new team, if none) can stand under this one without growing too deep."""
         if other is None:
             return self.depth < DEEPEST
-        longest = db.session.scalar(select(func.max(func.length(Team.path))).where(Team.path.startswith(other.path))) or 0
+        longest = (
+            db.session.scalar(select(func.max(func.length(Team.path))).where(Team.path.startswith(other.path))) or 0
+        )
         height = (longest - len(other.path)) // 37 + 1
         return not other.holds(self) and self.depth + height <= DEEPEST
 

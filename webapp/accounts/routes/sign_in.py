@@ -18,7 +18,9 @@ YEAR = 365 * 86400
 @public
 def sign_in() -> ResponseReturnValue:
     wish = entry.local_path(request.args.get("next"))
-    return redirect(wish, 303) if current_user.is_authenticated else _door(SignInForm(formdata=None, data={"next": wish}))
+    return (
+        redirect(wish, 303) if current_user.is_authenticated else _door(SignInForm(formdata=None, data={"next": wish}))
+    )
 
 
 @bp.post("/sign-in")
@@ -43,7 +45,9 @@ def _refuse(form: SignInForm, refused: entry.Refused) -> Response:
 
 
 def _door(form: SignInForm, status: int = 200) -> Response:
-    answer = page("accounts/sign_in.html", status, form=form, demo=entry.demo_people(), demo_password=entry.DEMO_PASSWORD)
+    answer = page(
+        "accounts/sign_in.html", status, form=form, demo=entry.demo_people(), demo_password=entry.DEMO_PASSWORD
+    )
     answer.headers["Cache-Control"] = "no-store"
     return answer
 

@@ -23,7 +23,11 @@ def index() -> ResponseReturnValue:
 @bp.get("/teams/new")
 @only("admin")
 def new() -> ResponseReturnValue:
-    return page("accounts/teams/form.html", form=TeamForm(formdata=None, data={"parent_id": request.args.get("under", "")}), team=None)
+    return page(
+        "accounts/teams/form.html",
+        form=TeamForm(formdata=None, data={"parent_id": request.args.get("under", "")}),
+        team=None,
+    )
 
 
 @bp.post("/teams")
@@ -42,7 +46,12 @@ def create() -> ResponseReturnValue:
 @only("admin")
 def edit(team_id: str) -> ResponseReturnValue:
     team = _known(team_id)
-    return page("accounts/teams/form.html", form=TeamForm(team, formdata=None), team=team, hanging=admin_queries.what_hangs_on(team))
+    return page(
+        "accounts/teams/form.html",
+        form=TeamForm(team, formdata=None),
+        team=team,
+        hanging=admin_queries.what_hangs_on(team),
+    )
 
 
 @bp.post("/teams/<id:team_id>")

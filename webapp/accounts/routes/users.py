@@ -21,7 +21,9 @@ def index() -> ResponseReturnValue:
     number = request.args.get("page", 1, type=int)
     at_page = min(max(number, 1), 10_000)
     people = admin_queries.people(asked["q"], asked["role"], asked["state"], as_id(asked["team"]) or "", at_page)
-    return page("accounts/users/index.html", people=people, asked=asked, team=admin_queries.team(asked["team"]), at_page=at_page)
+    return page(
+        "accounts/users/index.html", people=people, asked=asked, team=admin_queries.team(asked["team"]), at_page=at_page
+    )
 
 
 @bp.get("/users/new")
@@ -71,7 +73,9 @@ def update(user_id: str) -> ResponseReturnValue:
 def one_time_password(user_id: str) -> ResponseReturnValue:
     """Shown once, to the administrator who has just made it."""
     whose, password = session.pop("one_time_password", ("", ""))
-    answer = page("accounts/users/one_time_password.html", user=known(user_id), password=password if whose == user_id else "")
+    answer = page(
+        "accounts/users/one_time_password.html", user=known(user_id), password=password if whose == user_id else ""
+    )
     answer.headers["Cache-Control"] = "no-store"
     return answer
 
