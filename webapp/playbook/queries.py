@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Text, and_, cast, or_, select
+from sqlalchemy import Text, cast, or_, select
 
 from webapp.accounts.models import User
 from webapp.customers.models import Customer
@@ -108,20 +108,19 @@ def tracks_for_report(customer: Customer) -> list[TalkTrack]:
 
 
 def _fitting(customer: Customer, situations: tuple[str, ...], always: str = "") -> list[TalkTrack]:
-    """By situation, then with figures that are still good, then those that name the industry, then what worked.
-
-    What is `always` of use is not asked for its stage and level.
-    """
-    stages, levels = cast(TalkTrack.stages, Text), cast(TalkTrack.levels, Text)
-    of_this_stage = or_(stages == "[]", stages.contains(f'"{customer.stage}"'))
-    of_this_level = or_(levels == "[]", levels.contains(f'"{customer.level}"'))
+    """What is meant for this stage and industry, likeliest situation first; what is `always` of use, at any stage."""
+    stages = cast(TalkTrack.stages, Text)
     query = approved().where(
         TalkTrack.situation.in_(situations),
-        or_(TalkTrack.situation == always, and_(of_this_stage, of_this_level)),
+        or_(TalkTrack.situation == always, stages == "[]", stages.contains(f'"{customer.stage}"')),
     )
     tracks = in_one_language(list(db.session.scalars(query.order_by(TalkTrack.title))))
     tracks = [track for track in tracks if not track.industries or names_trade(track, customer.industry)]
-    counts = outcome_counts(track.id for track in tracks)
-    tracks.sort(key=best_first(counts))
-    tracks.sort(key=lambda track: (is_stale(track), not names_trade(track, customer.industry)))
-    return sorted(tracks, key=lambda track: situations.index(track.situation))
+    rank = best_first(outcome_counts(track.id for track in tracks))
+    return sorted(tracks, key=lambda track: (situations.index(track.situation), *_misfit(track, customer), *rank(track)))
+
+
+def _misfit(track: TalkTrack, customer: Customer) -> tuple[bool, bool, bool]:
+    """Old figures, the industry not named, another level: none rules a track out, for any line is better than none."""
+    of_another_level = bool(track.levels) and customer.level not in track.levels
+    return is_stale(track), not names_trade(track, customer.industry), of_another_level

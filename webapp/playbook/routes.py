@@ -107,6 +107,7 @@ def use(track_id: str) -> Any:
         return _show(track, 422, use=form)
     with_whom = customer.id if customer else None
     TrackUse.record(track.id, form.outcome.data, current_user.id, with_whom, id=gate.submission_id())
+    gate.describe("outcome", track.title, track.id)
     flash(_("记下了：%(outcome)s", outcome=words.OUTCOMES[form.outcome.data]))
     if form.said.data:
         return redirect(url_for(".index", q=form.said.data, customer=with_whom), 303)
