@@ -11,7 +11,6 @@ from webapp.outbox import gate
 from webapp.playbook.models import TrackUse
 from webapp.visits.models import DayPlan
 
-
 TODAY = date(2026, 11, 24)
 
 

@@ -1,7 +1,6 @@
 """What lies on the desk when somebody writes a report: what is known already, so that it need not be typed."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import select
@@ -22,19 +21,33 @@ from webapp.visits.report_queries import last_report
 MOST_PROMISES = 9
 
 
-@dataclass(frozen=True)
 class Desk:
-    """All that lies on the desk when somebody writes a report on a customer."""
+    """All that lies on the desk when somebody writes a report on a customer; fetched when it is looked at."""
 
-    user: User
-    customer: Customer
-    people: Sequence[Contact]
-    stop: Stop | None
-    check_in: CheckIn | None
-    last: Report | None
-    tracks: list[TalkTrack]
-    openers: list[AttentionItem]
-    promises: list[Promise]
+    def __init__(self, customer: Customer, user: User, stop_id: str | None = None, check_in_id: str | None = None) -> None:
+        self.customer, self.user = customer, user
+        self.stop = _stop(customer, user, stop_id)
+        self.check_in = _check_in(customer, user, check_in_id)
+
+    @cached_property
+    def people(self) -> list[Contact]:
+        return self.customer.people
+
+    @cached_property
+    def last(self) -> Report | None:
+        return last_report(self.customer)
+
+    @cached_property
+    def tracks(self) -> list[TalkTrack]:
+        return tracks_for_report(self.customer)
+
+    @cached_property
+    def openers(self) -> list[AttentionItem]:
+        return attention.openers(self.customer.id)
+
+    @cached_property
+    def promises(self) -> list[Promise]:
+        return open_promises(self.customer.id)[:MOST_PROMISES]
 
     @property
     def noticeable(self) -> list[Contact]:
@@ -47,7 +60,7 @@ class Desk:
         known = {person.id for person in self.last.met} if self.last else set()
         again = [person for person in self.people if person.id in known]
         deciding = [person for person in self.people if person.decision_role == "decision_maker"]
-        return again or deciding[:1] or list(self.people)[:1]
+        return again or deciding[:1] or self.people[:1]
 
     @property
     def purpose(self) -> str:
@@ -80,41 +93,21 @@ class Desk:
             values |= {"next_on": PICK, "next_pick": self.customer.next_step_on, "next_step": self.customer.next_step}
         return values
 
-    def tracks_with(self, track_id: str | None) -> list[TalkTrack]:
-        """The likely tracks, and the one that was named if it is another that this person may use."""
-        named = self.track(track_id)
-        return self.tracks if named is None or named in self.tracks else [*self.tracks, named]
-
     def track(self, track_id: str | None) -> TalkTrack | None:
-        return _named(self.tracks, track_id, TalkTrack.visible_to(self.user).where(TalkTrack.id == as_id(track_id)))
+        return self._named("tracks", track_id, TalkTrack.visible_to(self.user).where(TalkTrack.id == as_id(track_id)))
 
     def opener(self, item_id: str | None) -> AttentionItem | None:
-        own = select(AttentionItem).where(AttentionItem.id == as_id(item_id), AttentionItem.customer_id == self.customer.id)
-        return _named(self.openers, item_id, own)
+        own = select(AttentionItem).where(AttentionItem.customer_id == self.customer.id)
+        return self._named("openers", item_id, own.where(AttentionItem.id == as_id(item_id)))
 
     def promise(self, promise_id: str | None) -> Promise | None:
-        own = select(Promise).where(Promise.id == as_id(promise_id), Promise.customer_id == self.customer.id)
-        return _named(self.promises, promise_id, own)
+        own = select(Promise).where(Promise.customer_id == self.customer.id)
+        return self._named("promises", promise_id, own.where(Promise.id == as_id(promise_id)))
 
-
-def _named(known: Sequence[Any], row_id: str | None, otherwise: Any) -> Any:
-    found = next((row for row in known if row.id == row_id), None)
-    return found or (db.session.scalar(otherwise) if as_id(row_id) else None)
-
-
-def desk(customer: Customer, user: User, stop_id: str | None = None, check_in_id: str | None = None) -> Desk:
-    """Lay the desk for a report on this customer: ten queries, however much is known of him."""
-    return Desk(
-        user=user,
-        customer=customer,
-        people=customer.people,
-        stop=_stop(customer, user, stop_id),
-        check_in=_check_in(customer, user, check_in_id),
-        last=last_report(customer),
-        tracks=tracks_for_report(customer),
-        openers=attention.openers(customer.id),
-        promises=open_promises(customer.id)[:MOST_PROMISES],
-    )
+    def _named(self, pile: str, row_id: str | None, otherwise: Any) -> Any:
+        """From the pile if that was fetched already, else by itself."""
+        found = next((row for row in self.__dict__.get(pile, ()) if row.id == row_id), None)
+        return found or (db.session.scalar(otherwise) if as_id(row_id) else None)
 
 
 def _stop(customer: Customer, user: User, stop_id: str | None) -> Stop | None:

@@ -3,6 +3,7 @@
 from typing import Any
 
 import wtforms
+from flask import request
 from flask_wtf.file import FileField, MultipleFileField
 from wtforms import FieldList, FormField
 from wtforms.widgets import Select
@@ -12,6 +13,7 @@ from webapp.foundation import clock
 from webapp.foundation.forms import Choice, Choices, Day, Text, Tick, Time
 from webapp.foundation.i18n import _, _l
 from webapp.foundation.words import day_short
+from webapp.playbook.models import TalkTrack
 from webapp.visits.models import Report
 from webapp.visits.next_step import NONE, NONE_CHIP, PICK, PICK_CHIP, DateChoice, as_day, date_chips
 from webapp.visits.report_checks import CheckedForm
@@ -51,16 +53,29 @@ class ReportForm(CheckedForm):
     left = Time(_l("几点走"))
     is_urgent = Tick(_l("马上报给主管"), description=_l("客诉、竞品促销、人事变动，不等日报"))
 
-    def __init__(self, desk: Desk, **kwargs: Any) -> None:
-        super().__init__(data=desk.prefill(), **kwargs)
+    def __init__(self, desk: Desk, sent: bool) -> None:
+        """A blank form knows what the desk knows; of one that was sent only a missing purpose is looked up."""
+        known = {} if sent and "purpose" in request.form else {"purpose": desk.purpose}
+        super().__init__(data=known if sent else desk.prefill())
         self.desk = desk
         self.met.choices = [(person.id, person.name) for person in desk.people]
-        self.track_id.choices = [(track.id, track.title) for track in desk.tracks_with(self.track_id.data)]
+        self._offer_tracks([] if sent else desk.tracks)
         self.level.choices = [("", _("保持%(level)s", level=desk.customer.level))]
         self.level.choices += [(level, level) for level in LEVELS if level != desk.customer.level]
         for row in rows(self.seen):
             row.contact_id.choices = [("", _("公司的"))] + [(person.id, person.name) for person in desk.noticeable]
         self.offer_dates()
+
+    def _offer_tracks(self, likely: list[TalkTrack]) -> None:
+        """These, and the one that was named if this person may use it."""
+        named = self.desk.track(self.track_id.data)
+        offered = likely if named is None or named in likely else [*likely, named]
+        self.track_id.choices = [(track.id, track.title) for track in offered]
+
+    def show_again(self) -> None:
+        """Make a refused form whole: the tracks to choose from, and a word where files have to be chosen again."""
+        self._offer_tracks(self.desk.tracks)
+        self.ask_for_files_again()
 
 
 class CorrectionForm(WordsForm):
@@ -93,8 +108,8 @@ class HallwayForm(ReportForm):
     track_outcome = Choice(_l("话术灵不灵？"), choices=[*OUTCOMES.items(), (UNUSED, _l("没用话术"))])
     next_on = DateChoice(_l("下次哪天来？"), choices=[])
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+    def __init__(self, desk: Desk, sent: bool) -> None:
+        super().__init__(desk, sent)
         self.mode.data = "hallway"
         if self.next_on.data == PICK:
             self.next_on.data = self.next_pick.data = self.next_step.data = None

@@ -14,7 +14,7 @@ from webapp.outbox import gate
 from webapp.visits import baggage, words
 from webapp.visits import report_queries as queries
 from webapp.visits.models import Report
-from webapp.visits.report_desk import desk
+from webapp.visits.report_desk import Desk
 from webapp.visits.report_forms import CorrectionForm, HallwayForm, ReportForm
 from webapp.visits.report_told import told_by
 
@@ -43,7 +43,7 @@ def create(customer_id: str) -> ResponseReturnValue:
     customer = _customer(customer_id)
     form = _form(customer)
     if not form.validate_on_submit():
-        form.ask_for_files_again()
+        form.show_again()
         return _form_page(form, 422)
     report = Report.file(customer, current_user, told_by(form), gate.submission_id())
     gate.describe("report", customer.title)
@@ -81,13 +81,9 @@ def _customer(customer_id: str) -> Customer:
 def _form(customer: Customer) -> ReportForm:
     """The form that was asked for or sent, on a desk laid for this visit."""
     asked = request.values
-    of_this_visit = desk(
-        customer,
-        current_user,
-        stop_id=asked.get("stop_id") or asked.get("stop"),
-        check_in_id=asked.get("check_in_id") or asked.get("check_in"),
-    )
-    return (HallwayForm if asked.get("mode") == "hallway" else ReportForm)(of_this_visit)
+    desk = Desk(customer, current_user, asked.get("stop_id") or asked.get("stop"), asked.get("check_in_id") or asked.get("check_in"))
+    kind = HallwayForm if asked.get("mode") == "hallway" else ReportForm
+    return kind(desk, sent=request.method == "POST")
 
 
 def _form_page(form: ReportForm, status: int = 200) -> ResponseReturnValue:

@@ -25,9 +25,9 @@ class Fileable:
         """Take in what the rep tells of a visit to this customer."""
         report: Any = cls(id=id, customer=customer, author=by, filed_at=clock.now(), version=1, earlier=[], paid={})
         report._write_down(told)
+        report._meet(told, by)
         db.session.add(report)
         db.session.flush()  # what follows names this report
-        report._meet(told, by)
         report._keep_the_file(told, by)
         report._pass_on(told, by)
         tell(ReportFiled(report))
