@@ -4,6 +4,7 @@ from flask import Blueprint, Response, flash, g, redirect, request, url_for
 from flask_login import current_user
 from werkzeug.exceptions import RequestEntityTooLarge
 
+from webapp.customers import export_routes
 from webapp.customers.importing import queries, words, work
 from webapp.customers.importing.beginning import Reading, begin, limit_mb, reread
 from webapp.customers.importing.forms import ReadingForm, RunForm, UploadForm, columns_form
@@ -16,7 +17,7 @@ from webapp.foundation.pages import page
 from webapp.outbox import gate
 
 bp = Blueprint("imports", __name__, url_prefix="/customers/import")
-blueprints = [bp]
+blueprints = [bp, export_routes.bp]
 
 
 @bp.context_processor
