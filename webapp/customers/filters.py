@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, or_
+from sqlalchemy import ColumnElement, and_, exists
 
 from webapp.customers.models import LEVELS, Customer, Tag
 from webapp.customers.words import STAGES
@@ -16,13 +16,17 @@ from webapp.foundation.pinyin import like_all
 
 DUE = ("overdue", "today", "week", "none")
 SORTS = ("due", "name", "recent", "nearby")
+NAMES = ("q", "level", "stage", "due", "industry", "area", "tag", "owner", "sort", "plan", "choosing")
 LAST_PAGE = 10_000
 ON_THE_GLOBE = {"latitude": 90, "longitude": 180}
 
 
 @dataclass(frozen=True)
 class Filters:
-    """`due` 'week' is all that is due by Sunday, overdue and today's included. `place`: (latitude, longitude)."""
+    """`due` 'week' is all that is due by Sunday, overdue and today's included. `place`: (latitude, longitude).
+
+    `plan`: the list is opened to add customers to the plan of that day. `choosing`: to choose several of them.
+    """
 
     q: str = ""
     level: str = ""
@@ -34,6 +38,8 @@ class Filters:
     owner: str = ""
     sort: str = ""
     place: tuple[float, float] | None = None
+    plan: str = ""
+    choosing: str = ""
     page: int = 1
 
     @classmethod
@@ -48,17 +54,22 @@ class Filters:
             owner=as_id(asked.get("owner")) or "",
             sort=_one_of(SORTS, asked.get("sort")),
             place=_place(asked),
+            plan=_day(asked.get("plan")),
+            choosing="1" if asked.get("choosing") else "",
             page=_page(asked.get("page")),
         )
 
     def args(self, **changes: Any) -> dict[str, Any]:
         """The arguments of the address of this list, or of one that differs; a new list begins at its first page."""
         other = replace(self, **{"page": 1, **changes})
-        names = ("q", "level", "stage", "due", "industry", "area", "tag", "owner", "sort")
-        said: dict[str, Any] = {name: getattr(other, name) for name in names if getattr(other, name)}
+        said: dict[str, Any] = {name: getattr(other, name) for name in NAMES if getattr(other, name)}
         if other.place:
             said["lat"], said["lng"] = other.place
         return said | ({"page": other.page} if other.page > 1 else {})
+
+    @property
+    def plan_day(self) -> date | None:
+        return date.fromisoformat(self.plan) if self.plan else None
 
     @property
     def order(self) -> str:
@@ -107,16 +118,19 @@ def has_place() -> ColumnElement[bool]:
     return and_(Customer.latitude.is_not(None), Customer.longitude.is_not(None))
 
 
-def has_no_place() -> ColumnElement[bool]:
-    return or_(Customer.latitude.is_(None), Customer.longitude.is_(None))
-
-
 def _one_of(known: Any, text: str | None) -> str:
     return text if text and text in known else ""
 
 
 def _page(text: str | None) -> int:
     return min(max(int(text), 1), LAST_PAGE) if text and text.isascii() and text.isdigit() and len(text) < 9 else 1
+
+
+def _day(text: str | None) -> str:
+    try:
+        return date.fromisoformat(text or "").isoformat()
+    except ValueError:
+        return ""
 
 
 def _place(asked: Mapping[str, str]) -> tuple[float, float] | None:

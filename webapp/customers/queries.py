@@ -7,15 +7,16 @@ from datetime import date, timedelta
 from flask import abort, redirect, request, url_for
 from flask_login import current_user
 from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.orm import joinedload
 
-from webapp.accounts.access import visible_to
+from webapp.accounts.access import find_or_404, visible_to
 from webapp.accounts.models import User
 from webapp.customers.filters import has_place
 from webapp.customers.geography import away
-from webapp.customers.models import Customer
+from webapp.customers.models import Contact, Customer, LevelChange
 from webapp.customers.words import RHYTHM_DAYS
 from webapp.foundation import clock
-from webapp.foundation.db import db
+from webapp.foundation.db import as_id, db
 from webapp.foundation.geo import distance_m
 from webapp.foundation.origin import SAFE
 
@@ -43,6 +44,31 @@ def find(customer_id: str) -> Customer:
         arguments = {**request.args.to_dict(), **(request.view_args or {}), "customer_id": kept.id}
         abort(redirect(url_for(request.endpoint, **arguments), 301))
     return kept
+
+
+def find_living(customer_id: str | None, but: str = "") -> Customer:
+    """Another customer, named in a form, whom the person who asks may see; 404 otherwise."""
+    known = as_id(customer_id)
+    return find_or_404(Customer.visible_to(current_user).where(Customer.id == known, Customer.id != but))
+
+
+def find_all(ids: Iterable[str]) -> list[Customer]:
+    """Those of these customers that the person who asks may see. One query."""
+    known = {known for text in ids if (known := as_id(text))}
+    seen = Customer.visible_to(current_user).where(Customer.id.in_(known)).options(joinedload(Customer.owner))
+    return list(db.session.scalars(seen.order_by(Customer.sort_key)))
+
+
+def find_contact(contact_id: str) -> Contact:
+    """A person at a customer whom the person who asks may see; 404 otherwise."""
+    seen = Customer.visible_to(current_user).with_only_columns(Customer.id)
+    return find_or_404(select(Contact).where(Contact.id == contact_id, Contact.customer_id.in_(seen)))
+
+
+def find_proposal(change_id: str) -> LevelChange:
+    """A change of level of a customer whom the person who asks may see; 404 otherwise."""
+    seen = Customer.visible_to(current_user).with_only_columns(Customer.id)
+    return find_or_404(select(LevelChange).where(LevelChange.id == change_id, LevelChange.customer_id.in_(seen)))
 
 
 def due_for(user: User, day: date, most: int = 200) -> list[Due]:

@@ -5,7 +5,7 @@ from wtforms.validators import ValidationError
 
 from webapp.accounts.models import User
 from webapp.customers.forms.parts import (
-    NotBefore,
+    NextStepFields,
     are_tags,
     free_line,
     free_text,
@@ -18,7 +18,8 @@ from webapp.customers.forms.parts import (
 )
 from webapp.customers.models import LEVELS, Customer
 from webapp.customers.words import LIFECYCLES, RELATIONS, SENSITIVITIES, SIZES, SOURCES, STAGES
-from webapp.foundation.forms import Choice, Choices, Day, FieldForm, Hidden, Money, Text, Tick, Whole
+from webapp.foundation.date_chips import PICK
+from webapp.foundation.forms import Choice, Choices, Day, Hidden, Money, Text, Tick, Whole
 from webapp.foundation.i18n import _, _l
 
 TEXTS = (
@@ -30,7 +31,7 @@ FIGURES = ("key_rank", "budget_cents", "nps", "receivable_cents", "overdue_cents
 TICKS = ("is_strategic", "is_growing")
 
 
-class CompanyFields(FieldForm):
+class CompanyFields(NextStepFields):
     """What both the short form of a new customer and the whole file ask."""
 
     name = Text(_l("公司名称"), most=200, required=True, missing=_l("公司叫什么？"))
@@ -50,8 +51,6 @@ class CompanyFields(FieldForm):
     note = free_text(_l("备注"), most=5000)
     known_tags = Choices(_l("标签"), choices=[])
     tags_text = Text(_l("再加标签"), most=600, validators=[are_tags], description=_l("用逗号隔开。"))
-    next_step = free_line(_l("下一步"), description=_l("比如：送样品，约陈经理。"))
-    next_step_on = Day(_l("哪天"), past_years=10, future_years=3, validators=[NotBefore()])
     shown = Hidden(default="ticks tags")
 
     def __init__(self, *args: Any, tags: list[str] | None = None, **kwargs: Any) -> None:
@@ -62,8 +61,11 @@ class CompanyFields(FieldForm):
         """What was typed in these fields that this form has; a choice taken back is an empty text."""
         return {name: self[name].data or "" for name in names if name in self}
 
-    def tags(self) -> list[str]:
-        return [*(self.known_tags.data or []), *tags_in(self.tags_text.data)]
+    def complete_file(self, customer: Customer, by: User) -> None:
+        """Tags and the next step, which are more than columns."""
+        if "tags" in (self.shown.data or ""):
+            customer.tag_with([*(self.known_tags.data or []), *tags_in(self.tags_text.data)])
+        customer.plan_next_step(self.next_step.data or "", self.planned_on, by)
 
 
 class NewCustomerForm(CompanyFields):
@@ -77,14 +79,36 @@ class NewCustomerForm(CompanyFields):
 
     def offer_owners(self, people: list[User], me: User) -> None:
         """Whoever leads a team may create a customer for one of his people."""
-        others = [(person.id, person.name) for person in people if person.id != me.id]
-        self.owner_id.choices = [(me.id, _("我自己")), *others]
-        if self.owner_id.data not in dict(self.owner_id.choices):
-            self.owner_id.data = me.id
+        self.people = {me.id: me} | {person.id: person for person in people}
+        self.owner_id.choices = [(id, _("我自己") if id == me.id else person.name) for id, person in self.people.items()]
+        self.owner_id.data = self.owner_id.data or me.id
+
+    def validate_owner_id(self, field: Any) -> None:
+        if field.data not in self.people:
+            raise ValidationError(_("选一个人。"))
 
     def validate_contact_name(self, field: Any) -> None:
         if not field.data and (self.contact_phone.data or self.contact_title.data):
             raise ValidationError(_("这是谁的？写个姓也行。"))
+
+    def phones(self) -> list[str]:
+        return [self.phone.data, self.contact_phone.data]
+
+    def owner(self) -> User:
+        return self.people[self.owner_id.data]
+
+    def values(self) -> dict[str, Any]:
+        """Column → value for a new file."""
+        chosen = {"level": self.level.data or "E", "stage": self.stage.data or "search"}
+        return self.texts(*(name for name in TEXTS if name in self)) | chosen
+
+    def complete(self, customer: Customer, by: User) -> None:
+        """What comes with the file: its first person, its tags, what comes next."""
+        if self.contact_name.data:
+            customer.add_contact(
+                by, name=self.contact_name.data, title=self.contact_title.data or "", phone=self.contact_phone.data or ""
+            )
+        self.complete_file(customer, by)
 
 
 class CustomerForm(CompanyFields):
@@ -112,24 +136,28 @@ class CustomerForm(CompanyFields):
 
     def __init__(self, customer: Customer, *args: Any, tags: list[str] | None = None, **kwargs: Any) -> None:
         own = [tag.word for tag in customer.tags]
-        place = ", ".join(f"{part:.6f}".rstrip("0").rstrip(".") for part in customer.place or ())
+        place = self.position_before = ", ".join(f"{part:.6f}" for part in customer.place or ())
         every = list(dict.fromkeys([*own, *(tags or [])]))
-        super().__init__(*args, obj=customer, known_tags=own, position=place, tags=every, **kwargs)
-        self.day_before = customer.next_step_on
+        on = customer.next_step_on
+        super().__init__(
+            *args, obj=customer, known_tags=own, position=place, tags=every, day_before=on, when=PICK if on else None, **kwargs
+        )
 
     def validate_overdue_cents(self, field: Any) -> None:
         if (field.data or 0) > (self.receivable_cents.data or 0):
             raise ValidationError(_("逾期的不会比应收多。"))
-
-    def place(self) -> tuple[float, float] | tuple[None, None]:
-        return position_in(self.position.data) or (None, None)
 
     def values(self) -> dict[str, Any]:
         """Column → value. What an older page did not ask stays as it is."""
         said = self.texts(*TEXTS) | {name: self[name].data for name in FIGURES}
         if "ticks" in (self.shown.data or ""):
             said |= {name: bool(self[name].data) for name in TICKS}
-        for name in ("lifecycle", "relation"):
-            if self[name].data:
-                said[name] = self[name].data
-        return said
+        if self.position.data != self.position_before:
+            said["latitude"], said["longitude"] = position_in(self.position.data) or (None, None)
+        return said | {name: self[name].data for name in ("lifecycle", "relation") if self[name].data}
+
+    def complete(self, customer: Customer, by: User) -> None:
+        """The step of the sale, with its line in the history, then what is more than columns."""
+        if self.stage.data:
+            customer.move_to_stage(self.stage.data, by)
+        self.complete_file(customer, by)

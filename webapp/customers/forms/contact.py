@@ -4,6 +4,7 @@ from typing import Any
 from wtforms.validators import ValidationError
 
 from webapp.customers.forms.parts import free_line, is_mail, is_phone, one_of
+from webapp.customers.models import Contact
 from webapp.customers.words import CHANNELS, CONSENT, DECISION_ROLES
 from webapp.foundation.forms import Choice, FieldForm, Text, Whole
 from webapp.foundation.i18n import _, _l
@@ -46,6 +47,11 @@ class ContactForm(FieldForm):
     @property
     def is_lunar(self) -> bool:
         return self.calendar.data == "lunar"
+
+    @staticmethod
+    def more_of(contact: Contact) -> dict[str, Any]:
+        """What a form that shows this person begins with, beside the columns of the same name."""
+        return {"calendar": "lunar" if contact.birthday_is_lunar else "solar"}
 
     def values(self) -> dict[str, Any]:
         """Column → value, but for the consent, which is dated when it changes."""

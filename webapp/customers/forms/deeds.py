@@ -1,60 +1,51 @@
-from datetime import date, timedelta
+from datetime import datetime
 from typing import Any
 
 import wtforms
 from wtforms.validators import ValidationError
 
 from webapp.accounts.models import User
-from webapp.customers.forms.parts import NotBefore, free_line, free_text
+from webapp.customers.forms.parts import NextStepFields, free_line, free_text
 from webapp.customers.models import LEVELS
 from webapp.customers.words import HISTORY, INTERACTIONS
 from webapp.foundation import clock
-from webapp.foundation.forms import Choice, Choices, Day, FieldForm, Hidden, Time
+from webapp.foundation.forms import Choice, Day, FieldForm, Hidden, Time
 from webapp.foundation.i18n import _, _l
-from webapp.foundation.words import day_short
 
 KINDS = [(kind, HISTORY[kind][1]) for kind in INTERACTIONS]
-AHEAD = {"tomorrow": 1, "three_days": 3, "week": 7, "month": 30}
 
 
-class InteractionForm(FieldForm):
-    """A call, a mail, a meeting, or just something to remember."""
+class InteractionForm(NextStepFields):
+    """A call, a mail, a meeting, or just something to remember; and what came of it."""
 
     kind = Choice(_l("是什么"), choices=KINDS, default="call", required=True)
     text = free_text(_l("说了什么"), most=500, required=True, missing=_l("写几个字就行。"))
     day = Day(_l("哪天"), past_years=2, future_years=0)
     time = Time(_l("几点"))
-    next_step = free_line(_l("下一步"))
-    next_step_on = Day(_l("下一步哪天"), future_years=3, validators=[NotBefore()])
+
+    def at(self) -> datetime:
+        """When it was: on that day at that time, or at the same time of day as now; never later than now."""
+        now = clock.local(clock.now())
+        day, said = self.day.data or now.date(), self.time.data
+        hour, minute = map(int, said.split(":")) if said else (now.hour, now.minute)
+        return min(clock.at(day, hour, minute), clock.now())
 
 
-class NextStepForm(FieldForm):
-    text = free_line(_l("下一步做什么"), required=True, missing=_l("写几个字：送样品，追报价。"))
-    when = Choice(_l("哪天"), choices=[])
-    on = Day(_l("挑个日子"), future_years=3, validators=[NotBefore()])
-
-    def __init__(self, *args: Any, day_before: date | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.day_before = day_before
-        today = clock.today()
-        words = {"tomorrow": _("明天"), "three_days": _("3天后"), "week": _("一周后"), "month": _("一个月后")}
-        ahead = [(today + timedelta(days=AHEAD[code]), word) for code, word in words.items()]
-        self.when.choices = [(on.isoformat(), f"{word} {day_short(on)}") for on, word in ahead] + [("pick", _("挑个日子"))]
-
-    def validate_when(self, field: Any) -> None:
-        if field.data == "pick" and not self.on.data and not self.on.errors:
-            raise ValidationError(_("挑一个日子。"))
-
-    @property
-    def day(self) -> date | None:
-        """The day that was chosen by a chip or picked; without a chip the one that was typed."""
-        chip = self.when.data
-        return date.fromisoformat(chip) if chip and chip != "pick" else self.on.data
+class NextStepForm(NextStepFields):
+    next_step = free_line(_l("下一步做什么"), required=True, missing=_l("写几个字：送样品，追报价。"))
 
 
 class LevelForm(FieldForm):
     level = Choice(_l("改成"), choices=[(letter, letter) for letter in LEVELS], required=True)
     reason = free_line(_l("为什么"), most=300, required=True, missing=_l("说一句为什么。"))
+
+    def __init__(self, *args: Any, now: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.now = now
+
+    def validate_level(self, field: Any) -> None:
+        if field.data == self.now:
+            raise ValidationError(_("现在就是%(level)s。", level=field.data))
 
 
 class MergeForm(FieldForm):
@@ -83,8 +74,11 @@ class ReassignForm(FieldForm):
 class BulkForm(ReassignForm):
     """Several customers at once, by their ids."""
 
-    customer_id = Choices(_l("客户"), choices=[])
+    customer_id = wtforms.SelectMultipleField(_l("客户"), choices=[], validate_choice=False)
 
     def validate_customer_id(self, field: Any) -> None:
         if not field.data:
             raise ValidationError(_("先勾几家。"))
+
+    def ids(self) -> list[str]:
+        return list(self.customer_id.data or [])

@@ -1,12 +1,14 @@
 """Fields and checks that several forms of the room share."""
 
 import re
+from datetime import date
 from typing import Any
 
 from wtforms.validators import ValidationError
 
 from webapp.foundation import clock
-from webapp.foundation.forms import Choice, Day, LongText, Text
+from webapp.foundation.date_chips import PICK, DateChoice
+from webapp.foundation.forms import Choice, Day, FieldForm, LongText, Text
 from webapp.foundation.i18n import _, _l
 from webapp.foundation.privacy import no_secret_numbers
 
@@ -44,12 +46,31 @@ def is_website(_form: Any, field: Any) -> None:
         raise ValidationError(_("这不像网址：写成 www.example.cn。"))
 
 
-class NotBefore:
-    """A day that lies ahead, or the one that stood there before."""
+class NextStepFields(FieldForm):
+    """What comes next and when: by a chip, or picked. A day that has passed is refused unless it stood there before;
+    the chip of a form that was opened days ago is good as it is."""
 
-    def __call__(self, form: Any, field: Day) -> None:
-        if field.data and field.data < clock.today() and field.data != getattr(form, "day_before", None):
+    next_step = free_line(_l("下一步"), description=_l("比如：送样品，约陈经理。"))
+    when = DateChoice(_l("哪天"), choices=[])
+    next_step_on = Day(_l("挑个日子"), past_years=10, future_years=3)
+
+    def __init__(self, *args: Any, day_before: date | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.day_before = day_before
+        self.when.offer(clock.today())
+
+    def validate_next_step_on(self, field: Any) -> None:
+        if self.when.data in (None, PICK) and field.data and field.data < clock.today() and field.data != self.day_before:
             raise ValidationError(_("这天已经过了。选今天以后的日子。"))
+
+    def validate_when(self, field: Any) -> None:
+        if field.data == PICK and not self.next_step_on.data and not self.next_step_on.errors:
+            raise ValidationError(_("挑一个日子。"))
+
+    @property
+    def planned_on(self) -> date | None:
+        """The day of the chip; without one, or with «pick», the one that was picked."""
+        return self.when.on or self.next_step_on.data
 
 
 def tags_in(text: str | None) -> list[str]:

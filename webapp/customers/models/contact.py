@@ -1,4 +1,5 @@
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Boolean, ForeignKey, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -44,15 +45,24 @@ class Contact(HasId, Base):
         self.phone_key = phone_key(self.phone)
         self.decision_rank = DECISION_RANK.get(self.decision_role or "", 5)
 
+    def revise(self, **values: Any) -> None:
+        """Let these columns hold these values; what is derived follows, here and in the customer's keys."""
+        for column, value in values.items():
+            setattr(self, column, value)
+        self.tidy()
+        self.customer.tidy()
+
     def leave(self, by: User) -> None:
         """The person works there no more; what is known of him stays with the history."""
         if self.left_at is None:
             self.left_at = clock.now()
+            self.customer.tidy()
             self.customer.note_history("contact", self.name, by, did="left")
 
     def come_back(self, by: User) -> None:
         if self.left_at is not None:
             self.left_at = None
+            self.customer.tidy()
             self.customer.note_history("contact", self.name, by, did="back")
 
     def record_consent(self, consent: str) -> None:

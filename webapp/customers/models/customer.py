@@ -1,5 +1,5 @@
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from sqlalchemy import Float, ForeignKey, Index, Integer, Select, String, Text, select, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -9,10 +9,12 @@ from webapp.accounts.models import User, note
 from webapp.customers.facts import CustomerReassigned
 from webapp.customers.identity import derived_keys
 from webapp.customers.models.contact import Contact
+from webapp.customers.models.history import HistoryEntry
+from webapp.customers.models.level import LevelChange
 from webapp.customers.models.merging import Mergeable
 from webapp.customers.models.portrait import Portrait, Trading
 from webapp.foundation import clock
-from webapp.foundation.db import Base, HasId, UtcDateTime
+from webapp.foundation.db import Base, HasId, UtcDateTime, db, new_id
 from webapp.foundation.facts import tell
 
 _MERGED = text("merged_into_id IS NOT NULL")
@@ -86,6 +88,53 @@ class Customer(HasId, Mergeable, Portrait, Trading, Base):
         """(latitude, longitude) if both are known."""
         known = self.latitude is not None and self.longitude is not None
         return (self.latitude, self.longitude) if known else None  # type: ignore[return-value]
+
+    @classmethod
+    def begin(cls, owner: User, by: User, id: str | None = None, **values: Any) -> "Customer":
+        """Open a file; its level stands until someone says why it should be another."""
+        customer = cls(id=id or new_id(), owner=owner, **values)
+        customer.level = customer.level or "E"
+        db.session.add(customer)
+        customer.tidy()
+        customer.note_history("created", "", by)
+        first = LevelChange(customer=customer, after=customer.level, reason="first", by_id=by.id, state="applied")
+        db.session.add(first)
+        return customer
+
+    def revise(self, **values: Any) -> None:
+        """Let these columns hold these values; what is derived follows."""
+        for column, value in values.items():
+            setattr(self, column, value)
+        self.tidy()
+
+    def stands_at(self, latitude: str | None, longitude: str | None) -> bool:
+        """Keep the position of the door, in degrees as a phone sends it; false if that is none."""
+        try:
+            place = float(latitude or ""), float(longitude or "")
+        except ValueError:
+            return False
+        if not (abs(place[0]) <= 90 and abs(place[1]) <= 180):
+            return False
+        self.latitude, self.longitude = place
+        return True
+
+    def add_contact(self, by: User, id: str | None = None, **values: Any) -> Contact:
+        """Somebody new to ask for, with a line in the history."""
+        contact = Contact(id=id or new_id(), **values)
+        contact.created_at = clock.now()
+        self.contacts.append(contact)
+        contact.tidy()
+        self.tidy()
+        self.note_history("contact", contact.name, by, did="added")
+        return contact
+
+    def record_interaction(self, kind: str, text: str, by: User, at: datetime, id: str | None = None) -> HistoryEntry:
+        """A call, a mail, a meeting or a note (customers.words.INTERACTIONS); all but a note count as contact."""
+        entry = self.note_history(kind, text, by, at)
+        entry.id = id or new_id()
+        if kind != "note":
+            self.record_contact(at)
+        return entry
 
     def tidy(self) -> None:
         """Keep what is derived true, after the name, a phone, the code or a contact has changed."""

@@ -5,6 +5,7 @@ from sqlalchemy import JSON, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.accounts.models import User
+from webapp.customers import telling
 from webapp.foundation import clock
 from webapp.foundation.db import Base, HasId, UtcDateTime, db
 
@@ -34,6 +35,20 @@ class HistoryEntry(HasId, Base):
 
     customer: Mapped["Customer"] = relationship()  # so that a new customer is stored before its first line
     by: Mapped[User | None] = relationship()
+
+    @property
+    def icon(self) -> str:
+        return telling.icon_of(self.kind)
+
+    @property
+    def label(self) -> str:
+        """What kind of thing happened, in the reader's language."""
+        return telling.label_of(self.kind)
+
+    @property
+    def said(self) -> str:
+        """What happened, in the reader's language where nobody typed it."""
+        return telling.told(self.kind, self.text, self.detail or {})
 
 
 class HasHistory:

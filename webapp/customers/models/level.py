@@ -92,6 +92,8 @@ class HasLevel(HasHistory):
         return list(db.session.scalars(mine.order_by(LevelChange.at)))
 
     def _become(self, change: LevelChange, by: User | None) -> None:
+        if self.level == change.after:
+            return
         self.level = change.after
         self.note_history("level", by=by, before=change.before, after=change.after, reason=change.reason)
         tell(LevelChanged(self.id, change.before, change.after, by.id if by else None))

@@ -1,4 +1,0 @@
-from flask import Blueprint
-
-bp = Blueprint("customers", __name__)
-blueprints = [bp]
