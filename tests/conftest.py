@@ -38,7 +38,7 @@ class Browser(FlaskClient):
 
 
 @pytest.fixture(scope="session")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """The app, wired once; its database (SQLite, or the one of DATABASE_URL) is emptied for every test."""
     data = tmp_path_factory.mktemp("data")
     settings = from_environment({"DOORSTEP_DATA": str(data), **_real_servers()})
@@ -48,7 +48,9 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     with app.app_context():
         db.drop_all()
         db.create_all()
-    return app
+    yield app
+    with app.app_context():
+        db.engine.dispose()
 
 
 def _real_servers() -> dict[str, str]:

@@ -105,7 +105,8 @@ def _answer_again(fingerprint: str) -> Response:
 def _fingerprint() -> str:
     """A digest of where the form goes and all it says, files included; the order of different fields does not count."""
     digest = hashlib.sha256(request.path.encode())
-    for name, value in sorted(request.form.items(multi=True), key=itemgetter(0)):
+    fields = (field for field in request.form.items(multi=True) if field[0] != "submission_id")
+    for name, value in sorted(fields, key=itemgetter(0)):
         digest.update(f"\0{len(name)} {len(value)}\0{name}\0{value}".encode(errors="replace"))
     for name, file in sorted(request.files.items(multi=True), key=itemgetter(0)):
         digest.update(f"\0{name}\0".encode() + hashlib.file_digest(cast(Any, file.stream), "sha256").digest())

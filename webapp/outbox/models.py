@@ -1,10 +1,13 @@
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, String, func, literal_column, or_, select, update
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, and_, func, literal_column, or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.foundation import clock
 from webapp.foundation.db import Base, UtcDateTime, db
+
+SIGNED = ("daily", "plan")
+OPENED = (*SIGNED, "report")
 
 
 class Receipt(Base):
@@ -37,14 +40,14 @@ class Receipt(Base):
     @classmethod
     def opened(cls, subject_id: str) -> None:
         """Somebody for whom it was meant has opened this report, plan or day; the first time counts."""
-        unopened = update(cls).where(cls.subject_id == subject_id, cls.opened_at.is_(None))
+        unopened = update(cls).where(cls.subject_id == subject_id, cls.kind.in_(OPENED), cls.opened_at.is_(None))
         db.session.execute(unopened.values(opened_at=clock.now()))
 
     @classmethod
     def settled(cls, subject_id: str, verdict: str) -> None:
         """The version last handed in has been signed off ('approved') or sent back ('returned'); what was decided
         about earlier ones stays as it was."""
-        about = cls.subject_id == subject_id
+        about = and_(cls.subject_id == subject_id, cls.kind.in_(SIGNED))
         last = select(func.max(cls.filed_at)).where(about).scalar_subquery()
         undecided = update(cls).where(about, or_(cls.settled_at.is_(None), cls.filed_at == last))
         db.session.execute(
@@ -54,4 +57,10 @@ class Receipt(Base):
 
 
 Index("ix_receipt_user_id_filed_at", Receipt.user_id, Receipt.filed_at)
-Index("ix_receipt_returned", Receipt.user_id, sqlite_where=Receipt.sent_back(), postgresql_where=Receipt.sent_back())
+Index(
+    "ix_receipt_returned",
+    Receipt.user_id,
+    Receipt.verdict,
+    sqlite_where=Receipt.sent_back(),
+    postgresql_where=Receipt.sent_back(),
+)

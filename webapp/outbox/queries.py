@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, func, select, tuple_
 from sqlalchemy.orm import aliased
 
 from webapp.foundation import clock
 from webapp.foundation.db import db
-from webapp.outbox.models import Receipt
+from webapp.outbox.models import SIGNED, Receipt
 
 PAGE = 30
 
@@ -45,10 +45,9 @@ def outbox(user_id: str, before: str | None = None) -> Outbox:
 def returned(user_id: str) -> Select[Receipt]:
     """What was sent back and has not been handed in again since."""
     later = aliased(Receipt)
-    again = select(later.id).where(
-        later.subject_id == Receipt.subject_id, later.user_id == user_id, later.filed_at > Receipt.filed_at
-    )
-    return select(Receipt).where(*_of(user_id), Receipt.sent_back(), or_(Receipt.subject_id == "", ~again.exists()))
+    same = and_(later.subject_id == Receipt.subject_id, later.kind == Receipt.kind)
+    again = select(later.id).where(same, later.filed_at > Receipt.filed_at)
+    return select(Receipt).where(*_of(user_id), Receipt.sent_back(), Receipt.kind.in_(SIGNED), ~again.exists())
 
 
 def returned_count(user_id: str) -> int:

@@ -5,6 +5,7 @@ from typing import Any
 
 from webapp.foundation import clock
 from webapp.foundation.i18n import _, lazy_pgettext
+from webapp.outbox.models import OPENED, SIGNED
 
 KINDS: dict[str, Any] = {
     "report": lazy_pgettext("filed", "拜访报告"),
@@ -26,9 +27,6 @@ KINDS: dict[str, Any] = {
     "comment": lazy_pgettext("filed", "批示"),
     "review": lazy_pgettext("filed", "核签"),
 }
-
-SIGNED = frozenset({"daily", "plan"})
-OPENED = SIGNED | {"report"}
 
 
 def kind(code: str) -> str:
