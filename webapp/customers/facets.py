@@ -28,10 +28,11 @@ class Facets:
 
     def stage_values(self, words: Mapping[str, Any]) -> list[tuple[str, Any, int]]:
         """(code, label, number) in the order of the sale."""
-        return [(code, label, self.stages.get(code, 0)) for code, label in words.items()]
+        return [(code, label, self.stages[code]) for code, label in words.items() if code in self.stages]
 
     def level_values(self, words: Mapping[str, Any]) -> list[tuple[str, str, int]]:
-        return [(letter, f"{letter} {meaning}", self.levels.get(letter, 0)) for letter, meaning in words.items()]
+        there = self.levels
+        return [(letter, f"{letter} {meaning}", there[letter]) for letter, meaning in words.items() if letter in there]
 
     def same(self, values: Values) -> list[tuple[str, str, int]]:
         """(value, label, number) where the value is its own label."""

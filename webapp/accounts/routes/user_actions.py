@@ -69,7 +69,6 @@ def hand_over(user_id: str) -> ResponseReturnValue:
         return page("accounts/users/handover.html", 422, form=form, user=user)
     successor = known(form.to_id.data)
     user.hand_customers_to(successor, by=current_user)
-    note("customers_handed_over", f"{user.name} → {successor.name}")
     flash(_("%(name)s的客户都归%(other)s了。", name=user.name, other=successor.name))
     return redirect(url_for("users.edit", user_id=user_id), 303)
 

@@ -1,0 +1,26 @@
+from sqlalchemy import insert, select, update
+
+from webapp.accounts.facts import CustomersHandedOver
+from webapp.accounts.models import User, note
+from webapp.customers.facts import CustomerReassigned
+from webapp.customers.models import Customer, HistoryEntry
+from webapp.foundation import clock
+from webapp.foundation.db import db, new_id
+from webapp.foundation.facts import hears, tell
+
+
+@hears(CustomersHandedOver)
+def hand_over_all(fact: CustomersHandedOver) -> None:
+    """All that one person has goes to another in one step: thousands of customers, a handful of statements."""
+    before, after = (db.session.get_one(User, user_id) for user_id in (fact.from_id, fact.to_id))
+    if before is after:
+        return
+    db.session.flush()
+    ids = list(db.session.scalars(select(Customer.id).where(Customer.owner_id == before.id)))
+    db.session.execute(update(Customer).where(Customer.owner_id == before.id).values(owner_id=after.id))
+    line = {"kind": "owner", "at": clock.now(), "by_id": fact.by_id, "detail": {"before": before.name, "after": after.name}}
+    if lines := [{"id": new_id(), "customer_id": id, "text": "", "url": "", **line} for id in ids]:
+        db.session.execute(insert(HistoryEntry), lines)
+    note("customers_handed_over", f"{before.name} → {after.name}", len(ids), fact.by_id, from_id=before.id, to_id=after.id)
+    for customer_id in ids:
+        tell(CustomerReassigned(customer_id, before.id, after.id, fact.by_id))
