@@ -1,12 +1,13 @@
 """«I'm here»: noted at once whatever the phone knows; an old or vague position is never taken for more than it is."""
 
+from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
 from sqlalchemy import select
 
 from tests.making import a_customer
-from tests.visits.reporting import hand_in, the_report
+from tests.visits.reporting import hand_in, the_report, the_reports
 from webapp.customers.models import Customer
 from webapp.foundation import clock
 from webapp.foundation.db import db, new_id
@@ -104,6 +105,16 @@ def test_the_report_begins_when_one_arrived_and_carries_the_grade(lin, placed):
     assert the_report().check_in_id == here.id
     assert "就在客户门口" in lin.get(the_report().url).text
     assert "就在客户门口" not in lin.get(f"/customers/{placed.id}/reports/new").text  # that visit is written already
+
+
+def test_who_writes_on_leaving_need_not_say_when_and_who_writes_in_the_evening_is_not_believed(lin, placed):
+    clock.freeze(clock.now() + timedelta(minutes=37))
+    hand_in(lin, placed, arrived="10:00")
+    assert the_report().minutes == 37
+
+    clock.freeze(clock.now() + timedelta(hours=8))
+    hand_in(lin, placed, arrived="10:00")
+    assert the_reports()[-1].minutes is None
 
 
 def test_tapping_twice_is_one_check_in(lin, placed):

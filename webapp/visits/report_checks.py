@@ -12,6 +12,8 @@ from webapp.visits.words import FILE_REFUSALS
 from webapp.visits.words_form import WordsForm
 
 OLDEST_DAYS = 31
+LONGEST_VISIT = timedelta(hours=3)
+"""A report written later than this after the arrival was not written on leaving."""
 
 
 class CheckedForm(WordsForm):
@@ -73,16 +75,22 @@ class CheckedForm(WordsForm):
             fine = refuse(self[name], FILE_REFUSALS[name, why])
         return fine
 
-    def ask_for_files_again(self) -> None:
-        """Files cannot be put back into a form: say so where some were chosen."""
-        for field in (self.photos, self.voice):
-            chosen = [file for file in (field.data if field is self.photos else [field.data]) or [] if file and file.filename]
-            if chosen and not field.errors:
-                refuse(field, _("这次没留下，请再选一次。"))
+    @property
+    def files_came(self) -> bool:
+        """Files were chosen. A page cannot give them back; where there is a script the browser has kept them."""
+        return any(file and file.filename for file in [*(self.photos.data or []), self.voice.data])
 
     @property
     def visit_day(self) -> date:
         return self.day.data or clock.today()
+
+    @property
+    def left_at(self) -> datetime | None:
+        """When the visit ended: as typed, else now, if the report is written on leaving."""
+        arrived, now = self.moment(self.arrived), clock.now()
+        if self.left.data or arrived is None:
+            return self.moment(self.left)
+        return now if timedelta(0) <= now - arrived <= LONGEST_VISIT else None
 
     def moment(self, field: Time) -> datetime | None:
         hour, minute = map(int, field.data.split(":")) if field.data else (0, 0)

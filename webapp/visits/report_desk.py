@@ -88,7 +88,7 @@ class Desk:
             "settled": [{"promise_id": promise.id} for promise in self.promises],
         }
         if arrived:
-            values |= {"arrived": f"{arrived:%H:%M}", "left": f"{clock.local(clock.now()):%H:%M}"}
+            values["arrived"] = f"{arrived:%H:%M}"
         if self.customer.next_step_on and self.customer.next_step_on > clock.today():
             values |= {"next_on": PICK, "next_pick": self.customer.next_step_on, "next_step": self.customer.next_step}
         return values

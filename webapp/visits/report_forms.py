@@ -50,7 +50,7 @@ class ReportForm(CheckedForm):
     complaint_settled = Tick(_l("客诉解决了，客户满意"))
     day = Day(_l("哪天拜访的"), past_years=1, future_years=1)
     arrived = Time(_l("几点到"))
-    left = Time(_l("几点走"))
+    left = Time(_l("几点走"), description=_l("空着就按交报告的时候算。"))
     is_urgent = Tick(_l("马上报给主管"), description=_l("客诉、竞品促销、人事变动，不等日报"))
 
     def __init__(self, desk: Desk, sent: bool) -> None:
@@ -73,9 +73,8 @@ class ReportForm(CheckedForm):
         self.track_id.choices = [(track.id, track.title) for track in offered]
 
     def show_again(self) -> None:
-        """Make a refused form whole: the tracks to choose from, and a word where files have to be chosen again."""
+        """Make a refused form whole: with the tracks to choose from."""
         self._offer_tracks(self.desk.tracks)
-        self.ask_for_files_again()
 
 
 class CorrectionForm(WordsForm):

@@ -17,7 +17,7 @@ def told_by(form: ReportForm) -> Told:
         result=form.result.data,
         words=form.words(),
         arrived_at=form.moment(form.arrived),
-        left_at=form.moment(form.left),
+        left_at=form.left_at,
         stop_id=desk.stop.id if desk.stop else None,
         check_in_id=desk.check_in.id if desk.check_in else None,
         met=[person for person in desk.people if person.id in (form.met.data or ())],

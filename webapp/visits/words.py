@@ -3,17 +3,17 @@
 from typing import Any
 
 from webapp.attention import words as attention
-from webapp.foundation.i18n import _, _l
+from webapp.foundation.i18n import _, _l, lazy_pgettext
 from webapp.foundation.words import km, number
 
 PURPOSES = {
-    "service": _l("服务"),
-    "new_customer": _l("开发"),
-    "research": _l("调研"),
-    "collection": _l("收款"),
-    "complaint": _l("客诉"),
-    "order": _l("订货"),
-    "other": _l("其他"),
+    "service": lazy_pgettext("purpose", "服务"),
+    "new_customer": lazy_pgettext("purpose", "开发"),
+    "research": lazy_pgettext("purpose", "调研"),
+    "collection": lazy_pgettext("purpose", "收款"),
+    "complaint": lazy_pgettext("purpose", "客诉"),
+    "order": lazy_pgettext("purpose", "订货"),
+    "other": lazy_pgettext("purpose", "其他"),
 }
 RESULTS = {
     "ordered": _l("下单了"),
@@ -119,8 +119,8 @@ SAID_LABELS = {
     "competitor_news": _l("竞品"),
     "customer_said": _l("评价"),
     "insight": _l("心得"),
-    "order_cents": _l("订货"),
-    "collection_cents": _l("收款"),
+    "order_cents": lazy_pgettext("report", "订货"),
+    "collection_cents": lazy_pgettext("report", "收款"),
     "expense_cents": _l("花费"),
     "expense_for": _l("用途"),
     "next_step": _l("下次"),

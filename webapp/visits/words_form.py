@@ -4,7 +4,7 @@ from typing import Any
 
 from webapp.foundation import clock
 from webapp.foundation.forms import Day, FieldForm, LongText, Money, Text
-from webapp.foundation.i18n import _, _l
+from webapp.foundation.i18n import _, _l, lazy_pgettext
 from webapp.foundation.privacy import no_secret_numbers
 from webapp.visits.models.told import NextStep, Words
 from webapp.visits.next_step import NONE_CHIP, PICK, PICK_CHIP, DateChoice, date_chips, understand
@@ -19,8 +19,8 @@ class WordsForm(FieldForm):
     competitor_news = LongText(_l("竞品动静"), most=2000, validators=SAFE)
     customer_said = LongText(_l("对我们怎么说"), most=2000, validators=SAFE)
     insight = LongText(_l("今天的心得"), most=2000, validators=SAFE)
-    order = Money(_l("订货"))
-    collection = Money(_l("收款"))
+    order = Money(lazy_pgettext("report", "订货"))
+    collection = Money(lazy_pgettext("report", "收款"))
     expense = Money(_l("花费"))
     expense_for = Text(_l("花在哪儿"), most=200, validators=SAFE)
     next_on = DateChoice(_l("下一步"), choices=[])
