@@ -46,7 +46,7 @@ def counts(user: User, filters: Filters) -> Counts:
     """One query."""
     wanted = (visible_to(user, Customer.owner_id), Customer.merged_into_id.is_(None), *filters.base())
     by_day = (Customer.next_step_on, Customer.level)
-    return Counts(db.session.execute(select(*by_day, func.count()).where(*wanted).group_by(*by_day)).tuples())
+    return Counts(db.session.execute(select(*by_day, func.count()).where(*wanted).group_by(*by_day)))
 
 
 def bucket_of(on: date | None, today: date) -> str:

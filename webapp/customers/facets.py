@@ -67,12 +67,12 @@ def _numbers(user: User, column: Any, most: int = MOST) -> Values:
 
 
 def _top(query: Select[Any, int], most: int) -> Values:
-    return list(db.session.execute(query.limit(most)).tuples())
+    return list(db.session.execute(query.limit(most)))
 
 
 def _owners(user: User) -> list[tuple[str, str, int]]:
     owned = select(User.id, User.name, func.count()).join(Customer, Customer.owner_id == User.id).where(*_seen(user))
-    return list(db.session.execute(owned.group_by(User.id, User.name).order_by(User.name)).tuples())
+    return list(db.session.execute(owned.group_by(User.id, User.name).order_by(User.name)))
 
 
 def _seen(user: User) -> tuple[Any, ...]:
