@@ -72,6 +72,11 @@ def _promise(text: str, detail: Detail) -> str:
     return _joined(whose, text, _day(detail.get("on")), state)
 
 
+def _attention(text: str, detail: Detail) -> str:
+    outcome = {"worked": _("灵"), "half": _("一半"), "flat": _("没用")}.get(str(detail.get("outcome")), "")
+    return _joined(text, outcome)
+
+
 def _complaint(text: str, detail: Detail) -> str:
     return _joined(text, {"settled": _("了结了")}.get(str(detail.get("state")), ""))
 
@@ -91,4 +96,5 @@ _SAY: dict[str, Callable[[str, Detail], str]] = {
     "plan": _plan,
     "promise": _promise,
     "complaint": _complaint,
+    "attention": _attention,
 }

@@ -1,6 +1,4 @@
-from datetime import timedelta
-
-from flask import Blueprint, current_app, request
+from flask import Blueprint, request
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
@@ -11,8 +9,6 @@ from webapp.door import queries, reach
 from webapp.door.fitting import columns
 from webapp.door.ledger import ledger
 from webapp.door.portrait import birthday
-from webapp.foundation import clock
-from webapp.foundation.db import new_id
 from webapp.foundation.pages import page
 from webapp.visits import words as visit_words
 
@@ -42,7 +38,4 @@ def show(customer_id: str) -> Response:
         words=customer_words,
         kinds_=attention_words,
         visit_words=visit_words,
-        tomorrow=clock.today() + timedelta(days=1),
-        new_id=new_id,
-        has=current_app.view_functions.__contains__,
     )
