@@ -55,7 +55,7 @@ def _person(owner: str) -> User:
 def _begin(upload: Upload, owner: User, duplicates: str) -> str:
     run = begin(owner, upload, new_id())
     if "name" not in run.mapping.values():
-        seen = "、".join(run.headings) or _("没有表头")
+        seen = _("、").join(run.headings) or _("没有表头")
         raise click.ClickException(_("认不出哪一列是公司名称：%(seen)s。", seen=seen))
     run.begin(owner.id, duplicates)
     return run.id

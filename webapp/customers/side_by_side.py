@@ -111,7 +111,7 @@ def spelled(name: str, value: Any) -> str:
     if isinstance(value, datetime | date):
         return day_short(value)
     if isinstance(value, list):
-        return "、".join(value)
+        return _("、").join(value)
     if isinstance(value, bool):
         return _("是") if value else ""
     is_known = value not in (None, "") and (value != 0 or name == "nps")

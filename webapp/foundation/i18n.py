@@ -101,14 +101,17 @@ def _traditional(source: Catalog) -> Catalog:
 
 
 class to_traditional:
-    """Simplified → Traditional as written in Taiwan, with the corrections of zh_Hant.toml applied after."""
+    """Simplified → Traditional as written in Taiwan: whole strings as zh_Hant.toml has them, else what OpenCC makes of
+    them with the corrections of that file applied after."""
 
     def __init__(self) -> None:
         self.convert = opencc.OpenCC("s2twp").convert
-        path = HERE / "zh_Hant.toml"
-        self.corrections = tomllib.loads(path.read_text())["corrections"] if path.exists() else {}
+        told = tomllib.loads((HERE / "zh_Hant.toml").read_text())
+        self.whole, self.corrections = told["whole"], told["corrections"]
 
     def __call__(self, text: str) -> str:
+        if text in self.whole:
+            return str(self.whole[text])
         text = self.convert(text)
         for wrong, right in self.corrections.items():
             text = text.replace(wrong, right)

@@ -62,7 +62,7 @@ def create() -> Any:
 @bp.get("/playbook/<id:track_id>/edit")
 def edit(track_id: str) -> Response:
     track = _editable(track_id)
-    form = TrackForm(data=track.words() | {"version": track.version, "industries": "、".join(track.industries)})
+    form = TrackForm(data=track.words() | {"version": track.version, "industries": _("、").join(track.industries)})
     return page("playbook/form.html", form=_dressed(form, track), track=track)
 
 

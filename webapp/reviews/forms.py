@@ -13,7 +13,7 @@ class RemarkForm(FieldForm):
     @property
     def words(self) -> str:
         """Phrases and text as one remark."""
-        return "；".join([*(self.phrases.data or []), *filter(None, [self.text.data])])
+        return _("；").join([*(self.phrases.data or []), *filter(None, [self.text.data])])
 
     def offer(self, phrases: tuple[object, ...]) -> "RemarkForm":
         """Let these phrases be tapped; what was tapped is stored as the words it showed."""

@@ -1,0 +1,261 @@
+"""One of everything, all of it lin's and in Latin letters, so that whatever Chinese an English page shows is ours.
+
+The tests that go through all routes and pages take their ids from here; `keep()` and `put_back()` let many of them share
+one office: what a request changed is undone by laying the kept rows back.
+"""
+
+from datetime import timedelta
+from types import SimpleNamespace
+from typing import Any
+
+from sqlalchemy import insert, select
+
+from tests import making
+from webapp.accounts import sessions
+from webapp.accounts.models import Device
+from webapp.attention.models import AttentionItem
+from webapp.customers.importing.models import ImportFault, ImportRun
+from webapp.customers.models import Contact, Customer
+from webapp.foundation import clock
+from webapp.foundation.db import db, new_id
+from webapp.foundation.files import store
+from webapp.outbox import gate
+from webapp.outbox.models import Receipt
+from webapp.playbook.models import TalkTrack, TrackUse
+from webapp.reviews.models import Comment
+from webapp.visits.daily_figures import figures_of
+from webapp.visits.models import CheckIn, DailyReport, DayPlan, Promise, Report
+from webapp.visits.models.attachment import THUMB, Attachment
+from webapp.visits.models.check_in import Fix
+from webapp.visits.models.told import NextStep, Promised, Told, Words
+
+NAMES = {
+    "lin": "Lin Xiaolan",
+    "sun": "Sun Haitao",
+    "wu": "Wu Jun",
+    "zhou": "Zhou Jianguo",
+    "manager": "Fang Min",
+    "director": "Shen Ping",
+    "admin": "House Keeper",
+}
+PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010804000000b51c0c020000000b4944415478da6364600000000600023081d02f0000000049454e44ae426082"
+)
+
+
+def furnish() -> SimpleNamespace:
+    """The whole office, committed; `office.<argument of a route>` is the id of the one that lin has."""
+    with gate.transaction():
+        people = making.the_cast()
+        for name, whole in NAMES.items():
+            getattr(people, name).name = whole
+        people.east.name, people.east.region = "East", "East China"
+        people.suzhou.name, people.suzhou.region = "Suzhou", "South"
+        people.nanjing.name, people.nanjing.region = "Nanjing", "North"
+        office = SimpleNamespace(people=people, ids={}, tokens={}, day=clock.today())
+        _customers(office)
+        _playbook(office)
+        _days(office)
+        _visits(office)
+        _reviews(office)
+        _imports(office)
+        _devices(office)
+        db.session.flush()
+        office.ids |= {"user_id": people.sun.id, "team_id": people.nanjing.id}
+    for name in NAMES:
+        db.session.refresh(getattr(people, name))
+    return office
+
+
+def _customers(office: SimpleNamespace) -> None:
+    lin = office.people.lin
+    customer = office.customer = Customer.begin(
+        lin, lin, name="Hengrun Textile Machinery Ltd", short_name="Hengrun", level="C"
+    )
+    customer.revise(
+        stage="persuade",
+        industry="Textile",
+        area="Jiangsu",
+        city="Suzhou",
+        district="Wuzhong",
+        address="8 East Hill Road",
+    )
+    customer.revise(
+        phone="0512-66881234", latitude=31.27, longitude=120.62, pain="Bearings every year", budget_cents=5_000_000
+    )
+    customer.tag_with(["key"])
+    customer.plan_next_step("Bring the test report", office.day)
+    chen = customer.add_contact(
+        lin, name="Chen Guodong", title="Equipment manager", phone="13912345678", decision_role="decision_maker"
+    )
+    chen.revise(
+        birthday_month=office.day.month, birthday_day=office.day.day, preferred_channel="wechat", wechat="chen88"
+    )
+    left = customer.add_contact(lin, name="Gu Hai", title="Buyer")
+    left.leave(lin)
+    twin = Customer.begin(lin, lin, name="Hengrun Textile Machinery", short_name="Hengrun 2", level="E")
+    item = AttentionItem.notice(
+        customer, lin, "taste", "A tin of oolong on the table", "Ask him what he thinks of this one", chen.id
+    )
+    change = customer.propose_level("B", "Wants to try two", lin)
+    office.ids |= {
+        "customer_id": customer.id,
+        "contact_id": chen.id,
+        "item_id": item.id,
+        "change_id": change.id,
+        "other_id": twin.id,
+    }
+    office.twin = twin
+    foreign = Customer.begin(office.people.wu, office.people.wu, name="Jinling Paper", level="D")
+    office.foreign = foreign
+
+
+def _playbook(office: SimpleNamespace) -> None:
+    words = {
+        "situation": "objection",
+        "heard": "Too expensive\nThey are cheaper",
+        "line": "One stop costs more.",
+        "language": "en",
+    }
+    parts = {
+        "pain": "Stops",
+        "selling_point": "Ten years",
+        "solution": "The sum of ten years",
+        "call_to_action": "Try two",
+    }
+    lists: dict[str, Any] = {"product": "", "industries": [], "stages": [], "levels": [], "next_slugs": []}
+    zhou, lin = office.people.zhou, office.people.lin
+    track = office.track = TalkTrack.write(zhou, title="Ten years' sum", **words, **parts, **lists)
+    draft = TalkTrack.write(lin, title="A draft of mine", **{**words, **parts, **lists})
+    db.session.flush()
+    TrackUse.record(track.id, "worked", lin.id, customer_id=office.customer.id)
+    office.draft = draft
+    office.ids |= {"track_id": draft.id}
+
+
+def _days(office: SimpleNamespace) -> None:
+    lin = office.people.lin
+    plan = office.plan = DayPlan.of(lin, office.day)
+    stop = plan.add(office.customer, at="09:30", purpose="service", objective="Get the answer")
+    plan.add(office.twin, at="11:00", purpose="order", objective="Close")
+    plan.hand_in("As agreed")
+    db.session.flush()
+    office.ids |= {"stop_id": stop.id, "plan": plan.id}
+
+
+def _visits(office: SimpleNamespace) -> None:
+    lin, customer = office.people.lin, office.customer
+    here = CheckIn.arrive(customer, lin, Fix(31.27, 120.62, 12, 3), new_id())
+    db.session.flush()
+    words = Words(
+        needs="Stops twice a year",
+        competitor_news="A rival gives ten for one",
+        order_cents=1_280_000,
+        insight="Ask first",
+    )
+    words_of_it = {"words": words, "met": customer.people[:1], "objections": ["too_expensive"], "check_in_id": here.id}
+    words_of_it |= {"track_id": office.track.id, "track_outcome": "worked", "stop_id": office.ids["stop_id"]}
+    promised = [Promised("The life test report", "ours", office.day + timedelta(days=2))]
+    step = NextStep("Bring two on trial", office.day + timedelta(days=3), True)
+    told = Told(
+        day=office.day,
+        purpose="service",
+        result="progress",
+        next=step,
+        promised=promised,
+        is_urgent=True,
+        **words_of_it,
+    )
+    report = office.report = Report.file(customer, lin, told, new_id())
+    db.session.flush()
+    promise = db.session.scalars(select(Promise)).first()
+    key = f"photos/{new_id()}.png"
+    photo = Attachment(
+        id=new_id(),
+        report_id=report.id,
+        kind="photo",
+        key=key,
+        media_type="image/png",
+        bytes=len(PIXEL),
+        sha256="0" * 64,
+    )
+    photo.width = photo.height = 1
+    store().write(key, PIXEL, "image/png")
+    store().write(key + THUMB, PIXEL, "image/png")
+    db.session.add(photo)
+    daily = office.daily = DailyReport.of(lin, office.day, new_id())
+    daily.hand_in(figures_of(lin, office.day), "field", "A new buyer", "Ask first")
+    office.ids |= {"report_id": report.id, "attachment_id": photo.id, "daily_id": daily.id, "promise_id": promise.id}
+    for kind, row, title in (
+        ("report", report, "Hengrun"),
+        ("daily", daily, "24 Nov"),
+        ("plan", office.plan, "24 Nov"),
+    ):
+        receipt = Receipt(
+            id=new_id(),
+            user_id=lin.id,
+            path="/",
+            fingerprint="",
+            location="/",
+            kind=kind,
+            title=title,
+            subject_id=row.id,
+        )
+        db.session.add(receipt)
+
+
+def _reviews(office: SimpleNamespace) -> None:
+    words = {"subject": "daily", "subject_id": office.daily.id, "by_id": office.people.zhou.id}
+    db.session.add(Comment(id=new_id(), text="Well asked", **words))
+    office.ids |= {"daily": office.daily.id, "visit": office.report.id}
+
+
+def _imports(office: SimpleNamespace) -> None:
+    key = f"imports/{new_id()}"
+    store().write(
+        key, b"Company,Phone,Level\nNew Works Ltd,0512-66889999,B\nHengrun Textile Machinery Ltd,,C\n", "text/csv"
+    )
+    run = ImportRun(
+        id=new_id(), user_id=office.people.lin.id, owner_id=office.people.lin.id, filename="list.csv", stored_as=key
+    )
+    db.session.add(run)
+    db.session.flush()
+    db.session.add(
+        ImportFault(run_id=run.id, line=4, name="Broken Ltd", field="level", reason="unknown_level", value="Z")
+    )
+    office.ids |= {"run_id": run.id}
+
+
+def _devices(office: SimpleNamespace) -> None:
+    db.session.flush()
+    for name in NAMES:
+        office.tokens[name] = sessions.begin(getattr(office.people, name), "Phone")
+    other = sessions.begin(office.people.lin, "Tablet")
+    db.session.flush()
+    tablet = select(Device.id).where(Device.token_hash == sessions.digest(other))
+    office.ids |= {"device_id": db.session.scalar(tablet)}
+
+
+Rows = list[tuple[Any, list[dict[str, Any]]]]
+
+
+def keep() -> Rows:
+    """All rows of all tables, parents first."""
+    return [
+        (table, [dict(row._mapping) for row in db.session.execute(select(table))])
+        for table in db.metadata.sorted_tables
+    ]
+
+
+def put_back(rows: Rows) -> None:
+    """Let the database hold these rows and no others."""
+    with gate.transaction():
+        db.session.expunge_all()
+        for table, _rows in reversed(rows):
+            db.session.execute(table.delete())
+        for table, kept in rows:
+            if kept:
+                db.session.execute(insert(table), kept)
+
+
+__all__ = ["NAMES", "Contact", "furnish", "keep", "put_back"]
