@@ -1,0 +1,12 @@
+"""`bin/bench` runs all; `bin/bench pages`, `bin/bench phone` a part; `--quick` asks less often."""
+
+import sys
+
+from tests.bench import pages, phone
+
+if __name__ == "__main__":
+    asked = [word for word in sys.argv[1:] if not word.startswith("-")]
+    if not asked or "pages" in asked:
+        pages.run(quick="--quick" in sys.argv)
+    if not asked or "phone" in asked:
+        phone.run()
