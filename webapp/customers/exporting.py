@@ -13,7 +13,7 @@ from webapp.customers.importing.words import FIELDS
 from webapp.customers.listing import people_of
 from webapp.customers.models import Contact, Customer, Tag
 from webapp.foundation.db import db
-from webapp.foundation.i18n import _
+from webapp.foundation.i18n import pgettext
 from webapp.foundation.pinyin import is_mixed, matches
 
 BATCH = 500
@@ -68,7 +68,7 @@ def _headings() -> list[str]:
     fields = [*PLAIN, *CODED, *WRITTEN, "tags"]
     for number in range(1, PEOPLE + 1):
         fields += [f"contact_{part}_{number}".removesuffix("_1") for part in PERSON]
-    return [*(str(FIELDS[name]) for name in fields), _("更多联系人"), _("负责人")]
+    return [*(str(FIELDS[name]) for name in fields), pgettext("column", "更多联系人"), pgettext("column", "负责人")]
 
 
 def _line(row: Any, tags: list[str], people: list[Contact]) -> list[Any]:

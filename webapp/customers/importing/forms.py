@@ -11,7 +11,7 @@ from webapp.customers.importing.models import ImportRun
 from webapp.customers.importing.reading import Table
 from webapp.customers.importing.words import COMPANY, DUPLICATES, ENCODINGS, FIELDS, PEOPLE, SEPARATORS, place_of
 from webapp.foundation.forms import Choice, FieldForm
-from webapp.foundation.i18n import _, _l
+from webapp.foundation.i18n import _, _l, pgettext
 
 SAMPLES = 3
 
@@ -116,7 +116,7 @@ def _pick(number: int, headings: list[str], samples: list[list[str]], field: str
 
 
 def _offered() -> list[SelectChoice]:
-    company, people = _("公司"), _("联系人")
+    company, people = pgettext("column", "公司"), pgettext("column", "联系人")
     return [
         SelectChoice("", _("不导入")),
         *(SelectChoice(name, FIELDS[name], optgroup=company) for name in COMPANY),

@@ -3,44 +3,45 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from webapp.foundation.i18n import _, _l
+from webapp.customers import words as customer_words
+from webapp.foundation.i18n import _, _l, lazy_pgettext, pgettext
 
 FIELDS = {
-    "name": _l("公司名称"),
-    "short_name": _l("简称"),
-    "code": _l("代码"),
-    "industry": _l("行业"),
-    "area": _l("地区"),
-    "city": _l("城市"),
-    "district": _l("区县"),
-    "address": _l("地址"),
-    "phone": _l("电话"),
-    "website": _l("网址"),
-    "size": _l("规模"),
-    "source": _l("来源"),
-    "level": _l("等级"),
-    "stage": _l("阶段"),
-    "tags": _l("标签"),
-    "pain": _l("痛点"),
-    "note": _l("备注"),
-    "note_line": _l("备注（带上列名）"),
-    "next_step": _l("下一步"),
-    "next_step_on": _l("下一步日期"),
-    "contact_name": _l("联系人"),
-    "contact_title": _l("职务"),
-    "contact_phone": _l("联系人电话"),
-    "contact_wechat": _l("微信"),
-    "contact_email": _l("邮箱"),
-    "contact_name_2": _l("联系人2"),
-    "contact_title_2": _l("职务2"),
-    "contact_phone_2": _l("联系人电话2"),
-    "contact_wechat_2": _l("微信2"),
-    "contact_email_2": _l("邮箱2"),
-    "contact_name_3": _l("联系人3"),
-    "contact_title_3": _l("职务3"),
-    "contact_phone_3": _l("联系人电话3"),
-    "contact_wechat_3": _l("微信3"),
-    "contact_email_3": _l("邮箱3"),
+    "name": lazy_pgettext("column", "公司名称"),
+    "short_name": lazy_pgettext("column", "简称"),
+    "code": lazy_pgettext("column", "代码"),
+    "industry": lazy_pgettext("column", "行业"),
+    "area": lazy_pgettext("column", "地区"),
+    "city": lazy_pgettext("column", "城市"),
+    "district": lazy_pgettext("column", "区县"),
+    "address": lazy_pgettext("column", "地址"),
+    "phone": lazy_pgettext("column", "电话"),
+    "website": lazy_pgettext("column", "网址"),
+    "size": lazy_pgettext("column", "规模"),
+    "source": lazy_pgettext("column", "来源"),
+    "level": lazy_pgettext("column", "等级"),
+    "stage": lazy_pgettext("column", "阶段"),
+    "tags": lazy_pgettext("column", "标签"),
+    "pain": lazy_pgettext("column", "痛点"),
+    "note": lazy_pgettext("column", "备注"),
+    "note_line": lazy_pgettext("column", "备注（带上列名）"),
+    "next_step": lazy_pgettext("column", "下一步"),
+    "next_step_on": lazy_pgettext("column", "下一步日期"),
+    "contact_name": lazy_pgettext("column", "联系人"),
+    "contact_title": lazy_pgettext("column", "职务"),
+    "contact_phone": lazy_pgettext("column", "联系人电话"),
+    "contact_wechat": lazy_pgettext("column", "微信"),
+    "contact_email": lazy_pgettext("column", "邮箱"),
+    "contact_name_2": lazy_pgettext("column", "联系人2"),
+    "contact_title_2": lazy_pgettext("column", "职务2"),
+    "contact_phone_2": lazy_pgettext("column", "联系人电话2"),
+    "contact_wechat_2": lazy_pgettext("column", "微信2"),
+    "contact_email_2": lazy_pgettext("column", "邮箱2"),
+    "contact_name_3": lazy_pgettext("column", "联系人3"),
+    "contact_title_3": lazy_pgettext("column", "职务3"),
+    "contact_phone_3": lazy_pgettext("column", "联系人电话3"),
+    "contact_wechat_3": lazy_pgettext("column", "微信3"),
+    "contact_email_3": lazy_pgettext("column", "邮箱3"),
 }
 COMPANY = tuple(name for name in FIELDS if not name.startswith("contact"))
 PEOPLE = tuple(name for name in FIELDS if name.startswith("contact"))
@@ -110,7 +111,7 @@ def place_of(line: int) -> str:
 
 def fault_rows(faults: Iterable[Any]) -> Iterator[list[str]]:
     """The rows that were left out as a sheet: line, company, reason."""
-    yield [_("行"), _("公司名称"), _("原因")]
+    yield [pgettext("column", "行"), str(FIELDS["name"]), pgettext("column", "原因")]
     for fault in faults:
         yield [str(fault.line), fault.name, why_left_out(fault)]
 
@@ -127,7 +128,7 @@ def sample_rows() -> list[list[str]]:
         "address": _("吴中区东山大道8号"),
         "phone": "0512-66668888",
         "level": "D",
-        "stage": _("接触客户"),
+        "stage": str(customer_words.STAGES["approach"]),
         "tags": _("展会，进口替代"),
         "contact_name": _("陈国栋"),
         "contact_title": _("设备部经理"),
