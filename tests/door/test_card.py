@@ -64,11 +64,18 @@ def test_a_complaint_and_overdue_money_are_flags(door, customer):
 def test_who_decides_comes_first_and_who_left_does_not_come(door, customer):
     with gate.transaction():
         making.a_contact(customer, "顾姐", decision_role="gatekeeper")
+        making.a_contact(customer, "陈国栋", decision_role="influencer")
         making.a_contact(customer, "沈卫民", title="总经理", best_time="周五上午", decision_role="decision_maker")
         making.a_contact(customer, "老王", decision_role="decision_maker", left_at=clock.now())
     ledger = door("ledger")
-    assert ledger.index("沈卫民") < ledger.index("顾姐") and "总经理 · 周五上午" in ledger
-    assert "老王" not in door()
+    assert ledger.index("沈卫民") < ledger.index("陈国栋") and "总经理 · 周五上午" in ledger
+    assert "顾姐" not in ledger and "老王" not in door()
+
+
+def test_whoever_guards_the_door_does_not_pass_for_one_who_decides(door, customer):
+    with gate.transaction():
+        making.a_contact(customer, "顾姐", title="文员", decision_role="gatekeeper")
+    assert "谁定还不知道，先问顾姐" in door("ledger")
 
 
 def test_a_promise_heads_the_card_until_it_is_kept(door, lin, customer, cast):
@@ -127,6 +134,15 @@ def test_of_one_never_visited_the_needs_stand_where_the_last_talk_would(door, cu
     with gate.transaction():
         db.session.get_one(making.Customer, customer.id).pain = "停机赔工期"
     assert "停机赔工期" in door("ledger") and "上次" not in door("ledger")
+
+
+def test_what_visits_heard_of_the_need_is_told_once_with_its_day_the_latest_first(door, customer):
+    with gate.transaction():
+        mine = db.session.get_one(making.Customer, customer.id)
+        mine.pain = "停机赔工期\n2026-10-01 要现货\n2026-11-05 缺备件\n2026-11-20 要现货\n2026-13-45 不是日子"
+    portrait = door("portrait")
+    assert portrait.index("停机赔工期") < portrait.index("要现货（11月20日）") < portrait.index("缺备件（11月5日）")
+    assert portrait.count("要现货") == 1 and "停机赔工期" in door("ledger")
 
 
 def test_whoever_was_met_last_is_chosen_for_what_one_notices(door, customer, cast):

@@ -45,7 +45,13 @@ def customer(cast: SimpleNamespace) -> making.Customer:
         for n in range(5):
             title, when = "设备管理部高级经理兼厂长助理", "周五上午十点以后好约，先发微信"
             person = making.a_contact(
-                customer, f"欧阳国栋{n}", title=title, best_time=when, phone="13812340001", wechat="w"
+                customer,
+                f"欧阳国栋{n}",
+                title=title,
+                best_time=when,
+                phone="13812340001",
+                wechat="w",
+                decision_role="influencer",
             )
             opener = (
                 "Ask whether he drove the desert rally again, then offer the outing"
@@ -65,19 +71,19 @@ def customer(cast: SimpleNamespace) -> making.Customer:
     return customer
 
 
-def read(browser: Browser, client: FlaskClient, path: str, width: int, locale: str) -> Page:
+def read(browser: Browser, client: FlaskClient, address: str, width: int, locale: str) -> Page:
     """The page as a phone shows it; what the browser asks for is answered by the app itself."""
 
     def answer(route: Route) -> None:
-        with client.application.app_context():
-            with client.get(route.request.url.removeprefix(ORIGIN), headers={"Accept-Language": locale}) as found:
-                route.fulfill(status=found.status_code, headers=dict(found.headers), body=found.data)
+        path, wish = route.request.url.removeprefix(ORIGIN), {"Accept-Language": locale}
+        with client.application.app_context(), client.get(path, headers=wish) as found:
+            route.fulfill(status=found.status_code, headers=dict(found.headers), body=found.data)
 
     context = browser.new_context(viewport={"width": width, "height": 844}, locale=locale, service_workers="block")
     page = context.new_page()
     page.clock.set_fixed_time(clock.now())
     page.route("**/*", answer)
-    page.goto(ORIGIN + path, wait_until="networkidle")
+    page.goto(ORIGIN + address, wait_until="networkidle")
     return page
 
 

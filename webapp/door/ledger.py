@@ -12,6 +12,7 @@ from webapp.foundation.i18n import _
 from webapp.visits.models import Promise
 
 DECIDERS, OPEN_PROMISES = 2, 2
+DECIDING = ("decision_maker", "influencer")
 DUE, RECORD, NUMBER, BAR = 13, 10, 3, 2
 """Columns that are taken by an icon and a day, by a number and «灵2次», by a number alone, by the bar of what is said."""
 
@@ -33,7 +34,7 @@ def ledger(card: DoorCard) -> Ledger:
     customer, line, room = card.customer, card.line, ROOM.get(i18n.tag(), Room())
     complaint = _("客诉：%(what)s", what=customer.open_complaint) if customer.open_complaint else ""
     openers = card.attention.openers()
-    deciders = card.people[:DECIDERS]
+    deciders = [person for person in card.people if person.decision_role in DECIDING][:DECIDERS]
     due = card.promises.open[:OPEN_PROMISES]
     settled = card.promises.settled[: max(0, 2 - len(due))]
     best = room.lines_of(line.line, BAR) if line else 0

@@ -7,9 +7,11 @@ from lunar_python.util import LunarUtil
 
 from webapp.customers.models import Contact, Customer
 from webapp.customers.words import LIFECYCLES, RELATIONS, RHYTHMS, SENSITIVITIES, SIZES, SOURCES
+from webapp.door.talking import pains
 from webapp.foundation.i18n import _, get_locale, ngettext, tag
 from webapp.foundation.words import SHORT_DAY, day_short, money
 
+PAINS = 4
 Rows = list[tuple[str, list[str]]]
 
 
@@ -23,7 +25,7 @@ def portrait(customer: Customer) -> Rows:
         (_("信用"), _credit(customer)),
         (_("节奏"), _rhythm(customer)),
         (_("公司"), _company(customer)),
-        (_("备注"), [customer.note]),
+        (_("备注"), (customer.note or "").splitlines()),
     ]
     return [(label, known) for label, lines in rows if (known := [line for line in lines if line])]
 
@@ -42,8 +44,11 @@ def birthday(person: Contact) -> str:
 def _needs(customer: Customer) -> list[str]:
     sensitive = SENSITIVITIES.get(customer.sensitive_to)
     return [
-        customer.pain,
-        customer.latent_need,
+        *(
+            _("%(what)s（%(day)s）", what=text, day=day_short(day)) if day else text
+            for day, text in pains(customer)[:PAINS]
+        ),
+        *(customer.latent_need or "").splitlines(),
         _("最在意%(what)s", what=sensitive) if sensitive else "",
         _("预算%(sum)s", sum=money(customer.budget_cents)) if customer.budget_cents else "",
     ]

@@ -25,14 +25,30 @@ def _of(report: Report) -> Iterator[str]:
 
 
 def _known(customer: Customer) -> Iterator[str]:
-    yield first_line(customer.pain)
+    yield from (text for _day, text in pains(customer)[:1])
     yield first_line(customer.latent_need)
     yield first_line(customer.next_step)
 
 
+def pains(customer: Customer) -> list[tuple[date | None, str]]:
+    """What hurts, each once: first what was typed into the file, then what was heard on visits, the latest first.
+
+    A visit adds a line that begins with its day (ISO 8601).
+    """
+    found = [_dated(line.strip()) for line in (customer.pain or "").splitlines() if line.strip()]
+    found.sort(key=lambda pain: pain[0] or date.max, reverse=True)
+    once: dict[str, tuple[date | None, str]] = {}
+    for day, text in found:
+        once.setdefault(text, (day, text))
+    return list(once.values())
+
+
+def _dated(line: str) -> tuple[date | None, str]:
+    try:
+        return date.fromisoformat(line[:10]), line[10:].strip()
+    except ValueError:
+        return None, line
+
+
 def first_line(text: str | None) -> str:
     return (text or "").strip().split("\n")[0].strip()
-
-
-def last_visit(reports: Sequence[Report]) -> date | None:
-    return reports[0].day if reports else None
