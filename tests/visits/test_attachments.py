@@ -184,3 +184,12 @@ def test_a_file_that_the_store_has_lost_is_not_found(lin, app, here):
 
     assert lin.get(f"/attachments/{the_attachment().id}").status_code == 404
     assert lin.get(the_report().url).status_code == 200
+
+
+def test_a_hundred_megabytes_are_refused_with_a_word_and_nothing_is_kept(lin, app, here):
+    body = io.BytesIO(b"\xff\xd8" + b"\0" * 100_000_000)
+    answer = hand_in(lin, here.customer, photos=(body, "film.jpg"))
+
+    assert answer.status_code == 413
+    assert "太大" in answer.text
+    assert (the_reports(), kept_files(app)) == ([], [])

@@ -28,3 +28,13 @@ def test_visits_promises_and_plans_move_to_the_kept_file(lin, cast, here):
     assert promise.contact_id == here.chen.id
     db.session.refresh(stop)
     assert stop.customer_id == here.customer.id
+
+
+def test_what_is_sent_for_the_file_that_is_gone_lands_in_the_kept_one(lin, cast, here):
+    with gate.transaction():
+        twin = a_customer(cast.lin, "恒润")
+        twin.merge_into(here.customer, cast.lin)
+
+    assert lin.get(f"/customers/{twin.id}/reports/new?mode=hallway").location.startswith(f"/customers/{here.customer.id}/")
+    assert hand_in(lin, twin).status_code == 303
+    assert [report.customer_id for report in the_reports()] == [here.customer.id]

@@ -4,8 +4,7 @@ from flask import Blueprint, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from webapp.accounts.access import find_or_404
-from webapp.customers.models import Customer
+from webapp.customers.queries import find
 from webapp.foundation.i18n import _
 from webapp.outbox import gate
 from webapp.visits.check_in_forms import CheckInForm
@@ -16,7 +15,7 @@ bp = Blueprint("check_ins", __name__)
 
 @bp.post("/customers/<id:customer_id>/check-ins")
 def create(customer_id: str) -> ResponseReturnValue:
-    customer = find_or_404(Customer.visible_to(current_user).where(Customer.id == customer_id))
+    customer = find(customer_id)
     knew_the_place = customer.place is not None
     here = CheckIn.arrive(customer, current_user, CheckInForm().fix(), gate.submission_id())
     if customer.place and not knew_the_place:

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from webapp.accounts.access import find_or_404
-from webapp.customers.models import Customer
+from webapp.customers.queries import find
 from webapp.foundation.i18n import _
 from webapp.foundation.pages import page
 from webapp.outbox import gate
@@ -28,13 +28,13 @@ def index() -> ResponseReturnValue:
 
 @bp.get("/customers/<id:customer_id>/promises/new")
 def new(customer_id: str) -> ResponseReturnValue:
-    customer = _customer(customer_id)
+    customer = find(customer_id)
     return page("visits/promises/new.html", customer=customer, form=PromiseForm(customer))
 
 
 @bp.post("/customers/<id:customer_id>/promises")
 def create(customer_id: str) -> ResponseReturnValue:
-    customer = _customer(customer_id)
+    customer = find(customer_id)
     form = PromiseForm(customer)
     if not form.validate_on_submit():
         return page("visits/promises/new.html", 422, customer=customer, form=form)
@@ -57,7 +57,3 @@ def settle(promise_id: str) -> ResponseReturnValue:
         flash(_("这条之前已经记过了：%(state)s。", state=words.PROMISE_STATES[promise.state]), "warning")
     gate.describe("settlement", promise.customer.title)
     return redirect(form.way_back() or url_for("door.show", customer_id=promise.customer_id), 303)
-
-
-def _customer(customer_id: str) -> Customer:
-    return find_or_404(Customer.visible_to(current_user).where(Customer.id == customer_id))

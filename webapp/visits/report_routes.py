@@ -8,6 +8,7 @@ from sqlalchemy import select
 from webapp.accounts.access import find_or_404, visible_to
 from webapp.accounts.models import User
 from webapp.customers.models import Customer
+from webapp.customers.queries import find
 from webapp.foundation.i18n import _
 from webapp.foundation.pages import page
 from webapp.outbox import gate
@@ -35,12 +36,12 @@ def index() -> ResponseReturnValue:
 
 @bp.get("/customers/<id:customer_id>/reports/new")
 def new(customer_id: str) -> ResponseReturnValue:
-    return _form_page(_form(_customer(customer_id)))
+    return _form_page(_form(find(customer_id)))
 
 
 @bp.post("/customers/<id:customer_id>/reports")
 def create(customer_id: str) -> ResponseReturnValue:
-    customer = _customer(customer_id)
+    customer = find(customer_id)
     form = _form(customer)
     if not form.validate_on_submit():
         form.show_again()
@@ -72,10 +73,6 @@ def correct(report_id: str) -> ResponseReturnValue:
         flash(_("改好了，原来写的还留着。"))
         gate.describe("correction", report.customer.title)
     return redirect(url_for("reports.show", report_id=report.id), 303)
-
-
-def _customer(customer_id: str) -> Customer:
-    return find_or_404(Customer.visible_to(current_user).where(Customer.id == customer_id))
 
 
 def _form(customer: Customer) -> ReportForm:
