@@ -127,7 +127,7 @@ def test_a_proposed_level_waits_for_zhou_and_takes_effect_when_he_accepts(zhou, 
         change = customer.propose_level("B", "只差账期", cast.lin)
     assert "只差账期" in zhou.get("/reviews").text
 
-    zhou.post(f"/level-changes/{change.id}/acceptance", data={"submission_id": new_id()})
+    zhou.post(f"/reviews/level-changes/{change.id}/acceptance", data={"submission_id": new_id()})
 
     db.session.refresh(customer)
     assert customer.level == "B"

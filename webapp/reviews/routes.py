@@ -133,7 +133,7 @@ def _back_to(kind: str, subject: Any) -> str:
     return url_for("daily.show", daily_id=subject.id) if kind == "daily" else url_for("visits.day", day=subject.day)
 
 
-@bp.post("/level-changes/<id:change_id>/<any(acceptance,refusal):verdict>")
+@bp.post("/reviews/level-changes/<id:change_id>/<any(acceptance,refusal):verdict>")
 @reviewers
 def settle_level(change_id: str, verdict: str) -> ResponseReturnValue:
     """Accept or decline a level that a rep proposed."""
