@@ -8,7 +8,7 @@ from typing import Any
 from webapp.customers.models import Customer
 from webapp.customers.models.merging import higher_level, richer
 from webapp.customers.words import LIFECYCLES, RELATIONS, SENSITIVITIES, SIZES, SOURCES, STAGES
-from webapp.foundation.i18n import _, _l
+from webapp.foundation.i18n import _, _l, lazy_pgettext, pgettext
 from webapp.foundation.words import day_short, money
 
 FIELDS: Mapping[str, Any] = {
@@ -38,8 +38,8 @@ FIELDS: Mapping[str, Any] = {
     "prefers_communication": _l("怎么沟通好"),
     "prefers_product": _l("喜欢什么产品"),
     "personal_interests": _l("个人兴趣"),
-    "is_strategic": _l("行业标杆"),
-    "is_growing": _l("长得快"),
+    "is_strategic": lazy_pgettext("file", "行业标杆"),
+    "is_growing": lazy_pgettext("file", "长得快"),
     "nps": _l("愿意推荐我们，打几分"),
     "purchase_count": _l("买过几次"),
     "receivable_cents": _l("应收"),
@@ -113,6 +113,6 @@ def spelled(name: str, value: Any) -> str:
     if isinstance(value, list):
         return _("、").join(value)
     if isinstance(value, bool):
-        return _("是") if value else ""
+        return pgettext("fact", "是") if value else ""
     is_known = value not in (None, "") and (value != 0 or name == "nps")
     return str(_CODES.get(name, {}).get(value, value)) if is_known else ""

@@ -3,20 +3,20 @@
 from webapp.foundation.i18n import _l, lazy_pgettext
 
 STAGES = {
-    "search": _l("搜索客户"),
-    "approach": _l("接触客户"),
-    "persuade": _l("说服客户"),
-    "negotiate": _l("搞定难缠客户"),
-    "sign": _l("完成签单"),
-    "after_sales": _l("售后维护"),
+    "search": lazy_pgettext("stage", "搜索客户"),
+    "approach": lazy_pgettext("stage", "接触客户"),
+    "persuade": lazy_pgettext("stage", "说服客户"),
+    "negotiate": lazy_pgettext("stage", "搞定难缠客户"),
+    "sign": lazy_pgettext("stage", "完成签单"),
+    "after_sales": lazy_pgettext("stage", "售后维护"),
 }
 STAGES_SHORT = {
-    "search": _l("搜索"),
-    "approach": _l("接触"),
-    "persuade": _l("说服"),
-    "negotiate": _l("谈判"),
-    "sign": _l("签单"),
-    "after_sales": _l("售后"),
+    "search": lazy_pgettext("stage", "搜索"),
+    "approach": lazy_pgettext("stage", "接触"),
+    "persuade": lazy_pgettext("stage", "说服"),
+    "negotiate": lazy_pgettext("stage", "谈判"),
+    "sign": lazy_pgettext("stage", "签单"),
+    "after_sales": lazy_pgettext("stage", "售后"),
 }
 STAGE_MARKS = dict(zip(STAGES, "①②③④⑤⑥", strict=True))
 
@@ -60,7 +60,11 @@ RHYTHMS = {
     "established": _l("每月一次"),
 }
 
-SENSITIVITIES = {"price": _l("价格"), "quality": _l("质量"), "service": _l("服务")}
+SENSITIVITIES = {
+    "price": lazy_pgettext("sensitive", "价格"),
+    "quality": lazy_pgettext("sensitive", "质量"),
+    "service": lazy_pgettext("sensitive", "服务"),
+}
 
 DECISION_ROLES = {
     "decision_maker": _l("拍板人"),
@@ -69,7 +73,12 @@ DECISION_ROLES = {
     "gatekeeper": _l("把关人"),
 }
 
-CHANNELS = {"phone": _l("电话"), "wechat": _l("微信"), "email": _l("邮件"), "visit": _l("上门")}
+CHANNELS = {
+    "phone": lazy_pgettext("channel", "电话"),
+    "wechat": lazy_pgettext("channel", "微信"),
+    "email": lazy_pgettext("channel", "邮件"),
+    "visit": lazy_pgettext("channel", "上门"),
+}
 
 SIZES = {
     "micro": _l("20人以下"),
@@ -94,28 +103,28 @@ CONSENT = {
     "not_asked": _l("还没告知"),
     "told": _l("告知过用途"),
     "given": _l("同意了"),
-    "refused": _l("不同意"),
+    "refused": lazy_pgettext("consent", "不同意"),
 }
 
 HISTORY = {
-    "created": ("building", _l("建档")),
-    "imported": ("export", _l("导入")),
-    "visit": ("door", _l("拜访")),
-    "call": ("phone", _l("电话")),
-    "mail": ("report", _l("邮件")),
-    "meeting": ("people", _l("会面")),
-    "note": ("edit", _l("随记")),
-    "order": ("box", _l("订货")),
-    "collection": ("yuan", _l("收款")),
-    "complaint": ("alert", _l("客诉")),
-    "level": ("star", _l("等级")),
-    "stage": ("go", _l("阶段")),
-    "owner": ("retry", _l("换人负责")),
-    "merge": ("case", _l("合并")),
-    "contact": ("person", _l("联系人")),
-    "attention": ("bulb", _l("注意力")),
-    "promise": ("promise", _l("承诺")),
-    "plan": ("calendar", _l("下一步")),
+    "created": ("building", lazy_pgettext("history", "建档")),
+    "imported": ("export", lazy_pgettext("history", "导入")),
+    "visit": ("door", lazy_pgettext("history", "拜访")),
+    "call": ("phone", lazy_pgettext("history", "电话")),
+    "mail": ("report", lazy_pgettext("history", "邮件")),
+    "meeting": ("people", lazy_pgettext("history", "会面")),
+    "note": ("edit", lazy_pgettext("history", "随记")),
+    "order": ("box", lazy_pgettext("history", "订货")),
+    "collection": ("yuan", lazy_pgettext("history", "收款")),
+    "complaint": ("alert", lazy_pgettext("history", "客诉")),
+    "level": ("star", lazy_pgettext("history", "等级")),
+    "stage": ("go", lazy_pgettext("history", "阶段")),
+    "owner": ("retry", lazy_pgettext("history", "换人负责")),
+    "merge": ("case", lazy_pgettext("history", "合并")),
+    "contact": ("person", lazy_pgettext("history", "联系人")),
+    "attention": ("bulb", lazy_pgettext("history", "注意力")),
+    "promise": ("promise", lazy_pgettext("history", "承诺")),
+    "plan": ("calendar", lazy_pgettext("history", "下一步")),
 }
 """kind → (icon, label)."""
 

@@ -20,7 +20,7 @@ from webapp.customers.models import LEVELS, Customer
 from webapp.customers.words import LIFECYCLES, RELATIONS, SENSITIVITIES, SIZES, SOURCES, STAGES
 from webapp.foundation.date_chips import PICK
 from webapp.foundation.forms import Choice, Choices, Day, Hidden, Money, Text, Tick, Whole
-from webapp.foundation.i18n import _, _l
+from webapp.foundation.i18n import _, _l, lazy_pgettext
 
 TEXTS = (
     "name", "short_name", "code", "industry", "area", "city", "district", "address", "phone", "website", "size", "source",
@@ -61,9 +61,13 @@ class CompanyFields(NextStepFields):
         """What was typed in these fields that this form has; a choice taken back is an empty text."""
         return {name: self[name].data or "" for name in names if name in self}
 
+    def has_shown(self, what: str) -> bool:
+        """Whether the page that was sent had these boxes: an empty one and one that was not there look alike."""
+        return what in " ".join(self.shown.raw_data or ())
+
     def complete_file(self, customer: Customer, by: User) -> None:
         """Tags and the next step, which are more than columns."""
-        if "tags" in (self.shown.data or ""):
+        if self.has_shown("tags"):
             customer.tag_with([*(self.known_tags.data or []), *tags_in(self.tags_text.data)])
         customer.plan_next_step(self.next_step.data or "", self.planned_on, by)
 
@@ -125,8 +129,8 @@ class CustomerForm(CompanyFields):
     prefers_communication = free_line(_l("怎么沟通好"))
     prefers_product = free_line(_l("喜欢什么产品"))
     personal_interests = free_line(_l("个人兴趣"))
-    is_strategic = Tick(_l("行业标杆"), description=_l("拿下它，同行会跟着看。"))
-    is_growing = Tick(_l("长得快"), description=_l("年轻，一年一个样。"))
+    is_strategic = Tick(lazy_pgettext("file", "行业标杆"), description=_l("拿下它，同行会跟着看。"))
+    is_growing = Tick(lazy_pgettext("file", "长得快"), description=_l("年轻，一年一个样。"))
     nps = Whole(_l("愿意推荐我们，打几分"), least=0, most=10, description=_l("0到10分；8分起算好口碑。"))
     receivable_cents = Money(_l("应收"))
     overdue_cents = Money(_l("其中逾期"))
@@ -150,7 +154,7 @@ class CustomerForm(CompanyFields):
     def values(self) -> dict[str, Any]:
         """Column → value. What an older page did not ask stays as it is."""
         said = self.texts(*TEXTS) | {name: self[name].data for name in FIGURES}
-        if "ticks" in (self.shown.data or ""):
+        if self.has_shown("ticks"):
             said |= {name: bool(self[name].data) for name in TICKS}
         if self.position.data != self.position_before:
             said["latitude"], said["longitude"] = position_in(self.position.data) or (None, None)

@@ -7,7 +7,7 @@ from webapp.customers.forms.parts import free_line, is_mail, is_phone, one_of
 from webapp.customers.models import Contact
 from webapp.customers.words import CHANNELS, CONSENT, DECISION_ROLES
 from webapp.foundation.forms import Choice, FieldForm, Text, Whole
-from webapp.foundation.i18n import _, _l
+from webapp.foundation.i18n import _, _l, lazy_pgettext
 
 TEXTS = ("name", "title", "phone", "wechat", "email", "preferred_channel", "best_time", "decision_role", "note")
 LONGEST_LUNAR_MONTH = 30
@@ -23,8 +23,8 @@ class ContactForm(FieldForm):
     preferred_channel = one_of(_l("喜欢怎么联系"), CHANNELS)
     best_time = Text(_l("什么时候好找"), most=60, description=_l("比如：周五上午，下午三点后。"))
     calendar = Choice(_l("生日按"), choices=[("solar", _l("公历")), ("lunar", _l("农历"))], default="solar")
-    birthday_month = Whole(_l("月"), least=1, most=12)
-    birthday_day = Whole(_l("日"), least=1, most=31)
+    birthday_month = Whole(lazy_pgettext("birthday", "月"), least=1, most=12)
+    birthday_day = Whole(lazy_pgettext("birthday", "日"), least=1, most=31)
     note = free_line(_l("备注"), most=500)
     consent = Choice(
         _l("记他的信息，他知道吗"),

@@ -7,6 +7,7 @@ from webapp.customers.forms import LevelForm
 from webapp.customers.histories import levels_of
 from webapp.customers.models import Customer
 from webapp.customers.queries import find, find_proposal
+from webapp.customers.routes.guards import leads
 from webapp.foundation.i18n import _
 from webapp.foundation.pages import page
 from webapp.outbox import gate
@@ -38,11 +39,13 @@ def create(customer_id: str) -> Response:
 
 
 @bp.post("/level-changes/<id:change_id>/approval")
+@leads
 def accept(change_id: str) -> Response:
     return _settled(change_id, True)
 
 
 @bp.post("/level-changes/<id:change_id>/refusal")
+@leads
 def decline(change_id: str) -> Response:
     return _settled(change_id, False)
 

@@ -2,16 +2,15 @@ from flask import Blueprint, flash, redirect, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from webapp.accounts.access import only
 from webapp.customers.filters import Filters
 from webapp.customers.forms import BulkForm, ReassignForm
 from webapp.customers.queries import find, find_all, people_to_choose
+from webapp.customers.routes.guards import leads
 from webapp.foundation.i18n import ngettext
 from webapp.foundation.pages import page
 from webapp.outbox import gate
 
 bp = Blueprint("reassignments", __name__)
-leads = only("supervisor", "manager", "director", "admin")
 
 
 @bp.get("/customers/<id:customer_id>/owner")
