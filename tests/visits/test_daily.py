@@ -23,8 +23,22 @@ def a_day(cast: SimpleNamespace) -> list:
         for customer in customers:
             plan.add(customer)
         db.session.flush()  # reports point to customers by id
-        a_report(customers[0], cast.lin, result="ordered", order_cents=2480000, expense_cents=1800, objections=["too_expensive"])
-        a_report(customers[1], cast.lin, result="refused", collection_cents=500000, objections=["too_expensive", "compare"], insight="先算停机损失")
+        a_report(
+            customers[0],
+            cast.lin,
+            result="ordered",
+            order_cents=2480000,
+            expense_cents=1800,
+            objections=["too_expensive"],
+        )
+        a_report(
+            customers[1],
+            cast.lin,
+            result="refused",
+            collection_cents=500000,
+            objections=["too_expensive", "compare"],
+            insight="先算停机损失",
+        )
         a_report(customers[1], cast.lin, result="progress", day=date(2026, 11, 3), order_cents=100000)
         a_report(customers[1], cast.lin, result="progress", day=date(2026, 10, 30), order_cents=999900)
     return customers
@@ -45,7 +59,9 @@ def test_the_day_is_summed_up_from_its_visits(cast, a_day):
 
 
 def test_lin_hands_in_the_day_and_the_figures_are_frozen(lin, cast, a_day):
-    lin.post(f"/days/{TUESDAY}/report", data={"submission_id": new_id(), "attendance": "field", "insight": "带样品去好说话"})
+    lin.post(
+        f"/days/{TUESDAY}/report", data={"submission_id": new_id(), "attendance": "field", "insight": "带样品去好说话"}
+    )
     with gate.transaction():
         a_report(a_day[2], cast.lin, result="ordered", order_cents=1)
 

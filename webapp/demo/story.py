@@ -46,17 +46,20 @@ class Story:
         for name, customers in portfolios.items():
             self._live(diaries[name], customers)
         clock.freeze(None)
-        polish({c.short_name: c for customers in portfolios.values() for c in customers}, self.people, self.today, self.random)
-        for customer in [c for customers in portfolios.values() for c in customers]:
+        everybody = {c.short_name: c for customers in portfolios.values() for c in customers}
+        polish(everybody, self.people, self.today, self.random)
+        for name, customers in portfolios.items():
+            diaries[name].plan_ahead(self.today, customers)
+        clock.freeze(None)
+        for customer in everybody.values():
             customer.tidy()
 
     def _live(self, diary: Diary, customers: list[Customer]) -> None:
         day = self.today - timedelta(weeks=PAST_WEEKS)
         while day < self.today:
             if day.weekday() < 5:
-                diary.work(day, self._doors(diary.rep, customers), is_recent=(self.today - day).days <= 8)
+                diary.work(day, self._doors(diary.rep, customers), is_recent=(self.today - day).days <= 15)
             day += timedelta(days=1)
-        diary.plan_ahead(self.today, customers)
 
     def _doors(self, rep: User, customers: list[Customer]) -> list[Customer]:
         """Who is visited on a day: the better the level, the more often."""

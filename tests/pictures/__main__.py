@@ -1,0 +1,84 @@
+"""Serve the demo office, walk through it as lin and as zhou, and write docs/pictures/*.png."""
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.bench.server import serve
+
+ROOT = Path(__file__).parents[2]
+PICTURES = ROOT / "docs" / "pictures"
+CHROMIUM = os.environ.get("DOORSTEP_CHROMIUM", "/usr/bin/chromium")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+PHONE = {"viewport": {"width": 390, "height": 844}}
+DESK = {"viewport": {"width": 1280, "height": 860}}
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as p:
+        _demo(folder)
+        browser = p.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        with serve(Path(folder)) as base:
+            _as_lin(browser, base)
+            _as_zhou(browser, base)
+        browser.close()
+
+
+def _demo(folder: str) -> None:
+    env = {**os.environ, "DOORSTEP_DATA": folder, "FLASK_APP": str(ROOT / "wsgi.py")}
+    for command in (["db", "upgrade"], ["demo", "load"]):
+        subprocess.run([sys.executable, "-m", "flask", *command], cwd=ROOT, env=env, check=True)
+
+
+def _signed_in(browser: Browser, base: str, name: str, **options: Any) -> Page:
+    page = browser.new_context(locale="zh-CN", timezone_id="Asia/Shanghai", **options).new_page()
+    page.goto(f"{base}/sign-in")
+    page.fill("#name", name)
+    page.fill("#password", "doorstep-demo")
+    page.press("#password", "Enter")
+    page.wait_for_selector(".tabs")
+    return page
+
+
+def _take(page: Page, name: str) -> None:
+    page.wait_for_load_state("networkidle")
+    page.screenshot(path=PICTURES / f"{name}.png")
+    print(name)
+
+
+def _as_lin(browser: Browser, base: str) -> None:
+    page = _signed_in(browser, base, "lin", **PHONE)
+    page.goto(f"{base}/")
+    _take(page, "today")
+    page.click(".plate h2 a")
+    page.wait_for_selector(".ledger")
+    _take(page, "door-card")
+    door = page.url
+    page.goto(f"{door}/reports/new")
+    _take(page, "report")
+    page.goto(f"{door}/reports/new?mode=hallway")
+    _take(page, "hallway")
+    page.goto(f"{base}/playbook?q=tg")
+    _take(page, "playbook")
+    page.goto(f"{base}/customers")
+    _take(page, "customers")
+    dark = _signed_in(browser, base, "lin", color_scheme="dark", **PHONE)
+    dark.goto(door)
+    _take(dark, "door-card-dark")
+
+
+def _as_zhou(browser: Browser, base: str) -> None:
+    page = _signed_in(browser, base, "zhou", **DESK)
+    page.goto(f"{base}/reviews")
+    _take(page, "reviews")
+    page.goto(f"{base}/insight?weeks_ago=1")
+    _take(page, "insight")
+
+
+if __name__ == "__main__":
+    main()
