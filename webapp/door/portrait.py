@@ -70,7 +70,8 @@ def _purchases(customer: Customer) -> list[str]:
         return []
     last = customer.last_purchase_at
     bought = ngettext("买过%(num)s次", "买过%(num)s次", customer.purchase_count)
-    return [f"{bought} · {_('最近%(day)s', day=day_short(last))}" if last else bought]
+    latest = _("最近%(day)s", day=day_short(last)) if last else ""
+    return [" · ".join(part for part in (bought, latest) if part)]
 
 
 def _credit(customer: Customer) -> list[str]:
