@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from webapp.attention.models import AttentionItem
 from webapp.customers.models import Contact
 from webapp.customers.words import CHANNELS
+from webapp.door.card import DoorCard
 from webapp.door.fitting import ROOM, Room
-from webapp.door.queries import DoorCard
 from webapp.foundation import i18n
 from webapp.foundation.i18n import _
 from webapp.visits.models import Promise

@@ -1,17 +1,12 @@
-"""One door card, gathered from all rooms below by a number of queries that does not grow with what they hold."""
+"""What the door card reads of the rooms below, each in one query however much there is."""
 
 from dataclasses import dataclass
 
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import joinedload, load_only, selectinload
 
-from webapp.attention import queries as attention
-from webapp.attention.queries import AttentionList
-from webapp.customers.models import Contact, Customer, HistoryEntry, LevelChange
-from webapp.door import portrait, talking
+from webapp.customers.models import HistoryEntry, LevelChange
 from webapp.foundation.db import db
-from webapp.playbook import queries as playbook
-from webapp.playbook.models import TalkTrack
 from webapp.visits.models import Promise, Report
 
 LATEST_REPORTS = 4
@@ -42,63 +37,6 @@ class Figures:
     order_cents: int
     collections: int
     collection_cents: int
-
-
-@dataclass(frozen=True)
-class DoorCard:
-    customer: Customer
-    people: list[Contact]
-    attention: AttentionList
-    promises: Promises
-    reports: list[Report]
-    points: list[str]
-    line: TalkTrack | None
-    levels: list[LevelChange]
-    history: list[HistoryEntry]
-    history_count: int
-    figures: Figures
-
-    @property
-    def met(self) -> Contact | None:
-        """Whom one spoke with last: most likely also the person of whom one notices something now."""
-        return next((person for report in self.reports for person in report.met if person.left_at is None), None)
-
-    @property
-    def noted_people(self) -> list[Contact]:
-        """Those of whom something was noted."""
-        items = [*self.attention.live, *self.attention.flat]
-        return list({item.contact.id: item.contact for item in items if item.contact}.values())
-
-    @property
-    def portrait(self) -> portrait.Rows:
-        return portrait.portrait(self.customer)
-
-    @property
-    def level_changes(self) -> list[LevelChange]:
-        return [change for change in self.levels if change.state == "applied"]
-
-    @property
-    def proposals(self) -> list[LevelChange]:
-        return [change for change in self.levels if change.state == "proposed"]
-
-
-def card(customer: Customer) -> DoorCard:
-    """All that the page of one customer shows."""
-    reports = latest_reports(customer.id)
-    history, history_count = latest_history(customer.id)
-    return DoorCard(
-        customer=customer,
-        people=customer.people,
-        attention=attention.items(customer.id),
-        promises=promises(customer.id),
-        reports=reports,
-        points=talking.points(customer, reports),
-        line=playbook.best_line(customer),
-        levels=level_changes(customer.id),
-        history=history,
-        history_count=history_count,
-        figures=figures(customer.id),
-    )
 
 
 def promises(customer_id: str) -> Promises:

@@ -5,7 +5,8 @@ from werkzeug.wrappers import Response
 from webapp.attention import words as attention_words
 from webapp.customers import queries as customers
 from webapp.customers import words as customer_words
-from webapp.door import queries, reach
+from webapp.door import reach
+from webapp.door.card import card_of
 from webapp.door.fitting import columns
 from webapp.door.ledger import ledger
 from webapp.door.portrait import birthday
@@ -22,7 +23,7 @@ blueprints = [bp]
 @bp.get("/customers/<id:customer_id>")
 def show(customer_id: str) -> Response:
     customer = customers.find(customer_id)
-    card = queries.card(customer)
+    card = card_of(customer)
     return page(
         "door/show.html",
         customer=customer,

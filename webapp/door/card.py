@@ -1,0 +1,69 @@
+"""One door card, gathered from all rooms below by a number of queries that does not grow with what they hold."""
+
+from dataclasses import dataclass
+
+from webapp.attention import queries as attention
+from webapp.attention.queries import AttentionList
+from webapp.customers.models import Contact, Customer, HistoryEntry, LevelChange
+from webapp.door import portrait, queries, talking
+from webapp.door.queries import Figures, Promises
+from webapp.playbook import queries as playbook
+from webapp.playbook.models import TalkTrack
+from webapp.visits.models import Report
+
+
+@dataclass(frozen=True)
+class DoorCard:
+    customer: Customer
+    people: list[Contact]
+    attention: AttentionList
+    promises: Promises
+    reports: list[Report]
+    points: list[str]
+    line: TalkTrack | None
+    levels: list[LevelChange]
+    history: list[HistoryEntry]
+    history_count: int
+    figures: Figures
+
+    @property
+    def met(self) -> Contact | None:
+        """Whom one spoke with last: most likely also the person of whom one notices something now."""
+        return next((person for report in self.reports for person in report.met if person.left_at is None), None)
+
+    @property
+    def noted_people(self) -> list[Contact]:
+        """Those of whom something was noted."""
+        items = [*self.attention.live, *self.attention.flat]
+        return list({item.contact.id: item.contact for item in items if item.contact}.values())
+
+    @property
+    def portrait(self) -> portrait.Rows:
+        return portrait.portrait(self.customer)
+
+    @property
+    def level_changes(self) -> list[LevelChange]:
+        return [change for change in self.levels if change.state == "applied"]
+
+    @property
+    def proposals(self) -> list[LevelChange]:
+        return [change for change in self.levels if change.state == "proposed"]
+
+
+def card_of(customer: Customer) -> DoorCard:
+    """All that the page of one customer shows."""
+    reports = queries.latest_reports(customer.id)
+    history, history_count = queries.latest_history(customer.id)
+    return DoorCard(
+        customer=customer,
+        people=customer.people,
+        attention=attention.items(customer.id),
+        promises=queries.promises(customer.id),
+        reports=reports,
+        points=talking.points(customer, reports),
+        line=playbook.best_line(customer),
+        levels=queries.level_changes(customer.id),
+        history=history,
+        history_count=history_count,
+        figures=queries.figures(customer.id),
+    )
