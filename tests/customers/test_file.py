@@ -199,6 +199,11 @@ def test_a_change_of_stage_stands_in_the_history(lin: FlaskClient, customer: Cus
     assert "搜索客户 → 说服客户" in see(lin, f"/customers/{customer.id}/history")
 
 
+def test_a_tag_of_an_older_page_is_still_a_tag(lin: FlaskClient, customer: Customer) -> None:
+    send(lin, f"/customers/{customer.id}", name="恒润纺机", shown="ticks tags", known_tags=["重点", "早没人用了"])
+    assert {tag.word for tag in reread(customer).tags} == {"重点", "早没人用了"}
+
+
 def test_a_tag_that_is_unticked_is_gone(lin: FlaskClient, customer: Customer) -> None:
     send(lin, f"/customers/{customer.id}", name="恒润纺机", shown="ticks tags")
     assert reread(customer).tags == []

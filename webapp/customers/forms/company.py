@@ -6,6 +6,7 @@ from wtforms.validators import ValidationError
 from webapp.accounts.models import User
 from webapp.customers.forms.parts import (
     NextStepFields,
+    TagChips,
     are_tags,
     free_line,
     free_text,
@@ -19,7 +20,7 @@ from webapp.customers.forms.parts import (
 from webapp.customers.models import LEVELS, Customer
 from webapp.customers.words import LIFECYCLES, RELATIONS, SENSITIVITIES, SIZES, SOURCES, STAGES
 from webapp.foundation.date_chips import PICK
-from webapp.foundation.forms import Choice, Choices, Day, Hidden, Money, Text, Tick, Whole
+from webapp.foundation.forms import Choice, Day, Hidden, Money, Text, Tick, Whole
 from webapp.foundation.i18n import _, _l, lazy_pgettext
 
 TEXTS = (
@@ -49,13 +50,13 @@ class CompanyFields(NextStepFields):
     stage = Choice(_l("走到哪一步"), choices=list(STAGES.items()), default="search")
     pain = free_text(_l("痛点"), description=_l("最头疼的是什么，他自己怎么说的。"))
     note = free_text(_l("备注"), most=5000)
-    known_tags = Choices(_l("标签"), choices=[])
+    known_tags = TagChips(_l("标签"), choices=[])
     tags_text = Text(_l("再加标签"), most=600, validators=[are_tags], description=_l("用逗号隔开。"))
     shown = Hidden(default="ticks tags")
 
     def __init__(self, *args: Any, tags: list[str] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.known_tags.choices = [(word, word) for word in tags or []]
+        self.known_tags.offer(tags or [])
 
     def texts(self, *names: str) -> dict[str, Any]:
         """What was typed in these fields that this form has; a choice taken back is an empty text."""

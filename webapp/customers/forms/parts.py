@@ -8,7 +8,7 @@ from wtforms.validators import ValidationError
 
 from webapp.foundation import clock
 from webapp.foundation.date_chips import PICK, DateChoice
-from webapp.foundation.forms import Choice, Day, FieldForm, LongText, Text
+from webapp.foundation.forms import Choice, Choices, Day, FieldForm, LongText, Text
 from webapp.foundation.i18n import _, _l
 from webapp.foundation.privacy import no_secret_numbers
 
@@ -78,8 +78,23 @@ def tags_in(text: str | None) -> list[str]:
     return [word for part in _BETWEEN.split(text or "") if (word := " ".join(part.split()))]
 
 
+class TagChips(Choices):
+    """Tags that are in use. A tag is a free word: one that was offered on an older page is still one."""
+
+    def offer(self, words: list[str]) -> None:
+        every = list(dict.fromkeys([*words, *(self.data or [])]))
+        self.choices = [(word, word) for word in every]
+
+    def pre_validate(self, form: Any) -> None:
+        check_tags(self.data or [])
+
+
 def are_tags(_form: Any, field: Any) -> None:
-    words = tags_in(field.data)
+    check_tags(tags_in(field.data))
+
+
+def check_tags(words: list[str]) -> None:
+    """Raises ValidationError if there are too many, or one is too long."""
     if long := next((word for word in words if len(word) > TAG), None):
         raise ValidationError(_("标签太长：一个最多%(most)s字，“%(word)s…”有%(n)s字。用逗号隔开。", most=TAG, word=long[:8], n=len(long)))
     if len(words) > TAGS:
