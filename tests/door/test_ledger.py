@@ -53,6 +53,7 @@ def test_a_promise_heads_the_card_until_it_is_kept(door, lin, customer, cast):
         promise = a_promise(customer, cast.lin, due_on=date(2026, 11, 26))
     assert "轴承寿命试验报告" in door("ledger") and '<time datetime="2026-11-26"' in door("ledger")
     lin.post(f"/promises/{promise.id}/settlement", data={"submission_id": new_id(), "outcome": "kept"})
+    assert 'data-relative="due"' not in door("ledger") and "settlement" not in door("promises")
     assert "mind--done" in door("ledger") and "11月24日做到" in re.sub(r"<[^>]+>", "", door("promises"))
 
 
