@@ -1,5 +1,6 @@
 import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -7,9 +8,11 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+import webapp
 from tests.accounts.conftest import Knock
 from tests.counting import count_queries
 from tests.making import a_user
+from webapp.accounts import words
 from webapp.accounts.facts import CustomersHandedOver
 from webapp.accounts.models import AuditEntry, User
 from webapp.foundation import facts
@@ -233,6 +236,12 @@ def test_the_list_of_people_asks_the_same_however_long_it_is(admin: FlaskClient,
         answer = admin.get("/users")
     assert many.n == few.n
     assert "47个人" in answer.text
+
+
+def test_every_action_that_any_room_notes_has_a_word():
+    rooms = Path(webapp.__file__ or "").parent.rglob("*.py")
+    noted = {action for path in rooms for action in re.findall(r'(?<!\w)note\(\s*"(\w+)"', path.read_text())}
+    assert noted == set(words.DONE)
 
 
 def test_the_log_shows_who_did_what_and_can_be_narrowed(app: Flask, admin: FlaskClient, cast: SimpleNamespace):

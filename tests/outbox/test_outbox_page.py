@@ -3,16 +3,18 @@
 import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 from flask.testing import FlaskClient
 
+import webapp
 from tests.counting import count_queries
 from webapp.accounts.models import User
 from webapp.foundation import clock
 from webapp.foundation.db import db, new_id
-from webapp.outbox import gate, queries
+from webapp.outbox import gate, queries, words
 from webapp.outbox.models import Receipt
 
 
@@ -169,6 +171,12 @@ def test_the_number_on_the_tab_is_found_by_its_own_small_index(app: Any, lin: Fl
         plan = "\n".join(row.detail for row in db.session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {asked}"))
         assert "ix_receipt_returned" in plan
         assert "ix_receipt_subject_id" in plan
+
+
+def test_every_kind_that_any_room_files_has_a_word():
+    rooms = Path(webapp.__file__ or "").parent.rglob("*.py")
+    filed_kinds = {kind for path in rooms for kind in re.findall(r'\bdescribe\(\s*"(\w+)"', path.read_text())}
+    assert filed_kinds == set(words.KINDS)
 
 
 def test_a_director_reads_english(cast: SimpleNamespace, client_of: Callable[..., FlaskClient]):

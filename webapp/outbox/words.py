@@ -18,6 +18,8 @@ KINDS: dict[str, Any] = {
     "settlement": lazy_pgettext("filed", "承诺兑现"),
     "customer": lazy_pgettext("filed", "客户档案"),
     "contact": lazy_pgettext("filed", "联系人"),
+    "interaction": lazy_pgettext("filed", "往来"),
+    "reassignment": lazy_pgettext("filed", "客户换人"),
     "level": lazy_pgettext("filed", "调等级"),
     "merge": lazy_pgettext("filed", "合并客户"),
     "import": lazy_pgettext("filed", "导入客户"),
@@ -25,7 +27,6 @@ KINDS: dict[str, Any] = {
     "track": lazy_pgettext("filed", "话术"),
     "outcome": lazy_pgettext("filed", "话术用得怎样"),
     "comment": lazy_pgettext("filed", "批示"),
-    "review": lazy_pgettext("filed", "核签"),
 }
 
 
