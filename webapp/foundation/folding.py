@@ -25,9 +25,22 @@ def fold(text: str) -> str:
     return "".join(map(simplified, spread_out(text)))
 
 
+class _Unmarked(dict[int, int | None]):
+    """For str.translate: marks that stand over a letter go. Filled as characters come by."""
+
+    def __missing__(self, number: int) -> int | None:
+        self[number] = None if unicodedata.category(chr(number)) == "Mn" else number
+        return self[number]
+
+
+_unmarked = _Unmarked()
+
+
 def spread_out(text: str) -> str:
-    bare = (c for c in unicodedata.normalize("NFKD", text).lower() if unicodedata.category(c) != "Mn")
-    return _COUNTRY.sub("", unicodedata.normalize("NFC", "".join(bare)))
+    if text.isascii():
+        return _COUNTRY.sub("", text.lower())
+    bare = unicodedata.normalize("NFKD", text).lower().translate(_unmarked)
+    return _COUNTRY.sub("", unicodedata.normalize("NFC", bare))
 
 
 @lru_cache(maxsize=20_000)
@@ -80,8 +93,9 @@ def spans_of(text: str) -> Iterator[list[tuple[int, int, bool]]]:
         yield spans
 
 
+@lru_cache(maxsize=1000)
 def _read(phrase: str) -> list[str]:
-    """One reading a character, empty where there is none."""
+    """One reading a character, empty where there is none. A name is read more than once, so the last ones are kept."""
     readings = lazy_pinyin(phrase, errors=_unread) if phrase else []
     if len(readings) == len(phrase):
         return readings

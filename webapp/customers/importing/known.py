@@ -7,7 +7,7 @@ from sqlalchemy import Select, or_, select
 
 from webapp.accounts.access import visible_to
 from webapp.accounts.models import User
-from webapp.customers.identity import name_key, phone_key, same_company
+from webapp.customers.identity import same_company
 from webapp.customers.importing.rows import Draft
 from webapp.customers.models import Contact, Customer
 from webapp.foundation.db import db
@@ -33,8 +33,8 @@ class Known:
     def learn(self, drafts: Iterable[Draft]) -> None:
         """Look up all customers that any of these could be: two queries, however many there are."""
         drafts = list(drafts)
-        names = {name_key(draft.name) for draft in drafts} - self.names.keys()
-        phones = {phone for draft in drafts for phone in phones_of(draft)} - self.phones.keys()
+        names = {draft.key for draft in drafts} - self.names.keys()
+        phones = {phone for draft in drafts for phone in draft.phones} - self.phones.keys()
         found = db.session.execute(self._customers(names, phones)).all()
         kept = self._kept({row.merged_into_id for row in found if row.merged_into_id})
         for row in found:
@@ -46,15 +46,15 @@ class Known:
 
     def find(self, draft: Draft) -> Twin | None:
         """The entry that means the same company: by its name, else by a phone."""
-        alike = [pair for pair in self.names.get(name_key(draft.name), ()) if same_company(pair[0], draft.name)]
+        alike = [pair for pair in self.names.get(draft.key, ()) if same_company(pair[0], draft.name)]
         exact = [pair for pair in alike if pair[0] == draft.name]
         if alike:
             return (exact or alike)[0][1]
-        return next((self.phones[phone] for phone in phones_of(draft) if phone in self.phones), None)
+        return next((self.phones[phone] for phone in draft.phones if phone in self.phones), None)
 
     def remember(self, draft: Draft) -> None:
         twin = Twin(draft.name, draft=draft)
-        self._add(draft.name, twin, name_key(draft.name), *phones_of(draft))
+        self._add(draft.name, twin, draft.key, *draft.phones)
 
     def _add(self, written: str, twin: Twin, key: str, *phones: str) -> None:
         """A twin by a name that it bears, or bore before it was merged."""
@@ -78,9 +78,3 @@ class Known:
             return {}
         alive = Customer.visible_to(self.user).where(Customer.id.in_(ids)).with_only_columns(Customer.id, Customer.name)
         return {row.id: Twin(row.name, row.id) for row in db.session.execute(alive)}
-
-
-def phones_of(draft: Draft) -> list[str]:
-    """The numbers by which a company can be told: its own first, then its people's."""
-    written = [draft.values.get("phone", ""), *(person.phone for person in draft.people)]
-    return [key for key in map(phone_key, written) if key]

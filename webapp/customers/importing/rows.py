@@ -4,12 +4,13 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from flask_babel import force_locale
 
 from webapp.customers import words as customer_words
+from webapp.customers.identity import name_key, phone_key
 from webapp.customers.importing.reading import Table
 from webapp.foundation import clock
 from webapp.foundation.folding import fold
@@ -60,6 +61,16 @@ class Draft:
     @property
     def name(self) -> str:
         return str(self.values["name"])
+
+    @cached_property
+    def key(self) -> str:
+        return name_key(self.name)
+
+    @cached_property
+    def phones(self) -> list[str]:
+        """The numbers by which a company can be told: its own first, then its people's."""
+        written = [self.values.get("phone", ""), *(person.phone for person in self.people)]
+        return [key for key in map(phone_key, written) if key]
 
 
 def data_rows(table: Table, header: int | None) -> Iterator[tuple[int, list[str]]]:
