@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.making import a_contact
+from tests.visits.conftest import a_track
 from tests.visits.reporting import a_photo, a_voice, form, hand_in, the_report, the_reports
 from webapp.attention.models import AttentionItem
 from webapp.foundation.db import db, new_id
@@ -89,6 +90,9 @@ def test_people_tracks_openers_and_promises_of_others_are_refused_with_a_message
 
     refused(hand_in(lin, here.customer, met=here.stranger.id), "没有这个选项")
     refused(hand_in(lin, here.customer, track_id=new_id(), track_outcome="worked"), "没有这个选项")
+    with gate.transaction():
+        draft = a_track(cast.wu, "还没批的")
+    refused(hand_in(lin, here.customer, track_id=draft.id, track_outcome="worked"), "没有这个选项")
     refused(hand_in(lin, here.customer, openers_0_item_id=item.id, openers_0_outcome="worked"), "这句破冰找不到了")
     refused(hand_in(lin, here.customer, settled_0_promise_id=promise.id, settled_0_state="kept"), "这条承诺找不到了")
     contact = {"seen_0_category": "desk", "seen_0_observed": "台历", "seen_0_contact_id": here.stranger.id}

@@ -109,7 +109,7 @@ def position_words(here: Any) -> str:
 
 LEVEL_STATES = {
     "applied": _l("已同意"),
-    "proposed": _l("等主管定"),
+    "proposed": lazy_pgettext("report", "等主管定"),
     "declined": _l("没同意"),
     "withdrawn": _l("后来另定了"),
 }
