@@ -1,6 +1,7 @@
 """People at the door."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
@@ -9,6 +10,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from tests.making import PASSWORD
+from webapp.outbox import gate
 
 Knock = Callable[..., TestResponse]
 
@@ -36,3 +38,12 @@ def knock(stranger: FlaskClient) -> Knock:
 @pytest.fixture
 def admin(cast: SimpleNamespace, client_of: Callable[..., FlaskClient]) -> FlaskClient:
     return client_of(cast.admin)
+
+
+@pytest.fixture
+def production(app: Flask, cast: SimpleNamespace, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The house in earnest, where sun has a password of his own."""
+    settings = replace(app.config["SETTINGS"], environment="production", secure_cookies=True)
+    monkeypatch.setitem(app.config, "SETTINGS", settings)
+    with gate.transaction():
+        cast.sun.set_password("correct horse battery")

@@ -1,6 +1,5 @@
 """The gate, seen from outside: the same form twice, another form under its id, a refusal, a stranger's site."""
 
-from collections.abc import Callable
 from io import BytesIO
 from types import SimpleNamespace
 from typing import Any
@@ -8,30 +7,13 @@ from typing import Any
 import pytest
 from flask import Flask, redirect
 from flask.testing import FlaskClient
-from sqlalchemy import func, select
+from sqlalchemy import select
 
+from tests.outbox.forms import form, receipts, teams
 from webapp.accounts.models import Team
 from webapp.foundation.db import db, new_id
 from webapp.outbox.gate import pass_through
 from webapp.outbox.models import Receipt
-
-
-@pytest.fixture
-def admin(cast: SimpleNamespace, client_of: Callable[..., FlaskClient]) -> FlaskClient:
-    """A form that files one row under the form's own id: a new team."""
-    return client_of(cast.admin)
-
-
-def teams() -> list[str]:
-    return sorted(set(db.session.scalars(select(Team.name))) - {"华东区", "苏州办事处", "南京办事处"})
-
-
-def receipts() -> int:
-    return db.session.scalar(select(func.count()).select_from(Receipt)) or 0
-
-
-def form(name: str = "无锡办事处", id: str | None = None, **more: str) -> dict[str, str]:
-    return {"submission_id": id or new_id(), "name": name, "region": "苏南", **more}
 
 
 def test_a_form_files_one_row_under_its_own_id_with_a_receipt(admin: FlaskClient, cast: SimpleNamespace):
@@ -171,35 +153,3 @@ def test_what_a_view_wrote_before_it_refused_or_broke_is_gone(app: Flask):
     assert stumble(app, "agrees") == 303
     db.session.rollback()
     assert list(db.session.scalars(select(Team.name))) == ["半途"]
-
-
-HERE = "http://localhost"
-
-
-@pytest.mark.parametrize(
-    ("says", "status"),
-    [
-        ({"Sec-Fetch-Site": "same-origin"}, 303),
-        ({"Sec-Fetch-Site": "none"}, 303),
-        ({"Sec-Fetch-Site": "same-origin", "Origin": "null"}, 303),
-        ({"Sec-Fetch-Site": "cross-site"}, 403),
-        ({"Sec-Fetch-Site": "same-site"}, 403),
-        ({"Sec-Fetch-Site": "cross-site", "Origin": HERE}, 403),
-        ({"Origin": HERE}, 303),
-        ({"Referer": f"{HERE}/teams/new"}, 303),
-        ({"Origin": "https://evil.example"}, 403),
-        ({"Origin": "https://localhost.evil.example"}, 403),
-        ({"Origin": "null"}, 403),
-        ({"Referer": "https://evil.example/localhost"}, 403),
-        ({}, 403),
-    ],
-)
-def test_only_our_own_pages_may_send_forms(admin: FlaskClient, says: dict[str, str], status: int):
-    del admin.environ_base["HTTP_SEC_FETCH_SITE"]
-    assert admin.post("/teams", data=form(), headers=says).status_code == status
-    assert teams() == (["无锡办事处"] if status == 303 else [])
-
-
-def test_nobody_signed_in_files_nothing(app: Flask, cast: SimpleNamespace):
-    answer = app.test_client().post("/teams", data=form(), headers={"Sec-Fetch-Site": "same-origin"})
-    assert (answer.status_code, receipts()) == (401, 0)
