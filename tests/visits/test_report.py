@@ -286,3 +286,11 @@ def test_a_new_person_is_in_the_file_once_even_if_typed_twice(lin, here):
 
     assert len(db.session.scalars(select(Contact).where(Contact.name == "顾姐")).all()) == 1
     assert [[person.name for person in report.met] for report in the_reports()] == [["顾姐"], ["顾姐"]]
+
+
+def test_the_history_tells_of_the_visit_in_the_language_of_the_reader(lin, cast, here, client_of):
+    hand_in(lin, here.customer, purpose="collection", result="refused", needs="月底才有钱")
+
+    door = f"/customers/{here.customer.id}"
+    assert "收款 · 碰钉子 · 月底才有钱" in lin.get(door).text
+    assert "Collection · Refused · 月底才有钱" in client_of(cast.lin, language="en").get(door).text

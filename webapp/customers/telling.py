@@ -9,6 +9,7 @@ from webapp.foundation.i18n import _
 from webapp.foundation.words import day_short, money
 
 Detail = Mapping[str, Any]
+Teller = Callable[[str, Detail], str]
 UNKNOWN = ("clock", "")
 
 
@@ -24,6 +25,16 @@ def told(kind: str, text: str, detail: Detail) -> str:
     """What this entry says, beside its label."""
     say = _SAY.get(kind)
     return say(text, detail) if say else text
+
+
+def tells(kind: str) -> Callable[[Teller], Teller]:
+    """For the rooms above: this function says what their entries of this kind mean, from their text and codes."""
+
+    def register(say: Teller) -> Teller:
+        _SAY[kind] = say
+        return say
+
+    return register
 
 
 def _joined(*parts: Any) -> str:
@@ -85,7 +96,7 @@ def _day(iso: Any) -> str:
     return day_short(date.fromisoformat(iso)) if isinstance(iso, str) and iso else ""
 
 
-_SAY: dict[str, Callable[[str, Detail], str]] = {
+_SAY: dict[str, Teller] = {
     "level": _level,
     "stage": _stage,
     "owner": _owner,

@@ -1,9 +1,18 @@
 from sqlalchemy import delete, select, update
 
+from webapp.customers import telling
 from webapp.customers.facts import ContactsMerged, CustomersMerged
 from webapp.foundation.db import db
 from webapp.foundation.facts import hears
 from webapp.visits.models import CheckIn, Promise, Report, ReportContact, Stop
+from webapp.visits.words import PURPOSES, RESULTS
+
+
+@telling.tells("visit")
+def say_what_a_visit_was(text: str, detail: telling.Detail) -> str:
+    """What for, how it went, and the one line that was heard; in the reader's language where nobody typed it."""
+    known = (PURPOSES.get(str(detail.get("purpose"))), RESULTS.get(str(detail.get("result"))), text)
+    return " · ".join(str(part) for part in known if part)
 
 
 @hears(CustomersMerged)
