@@ -1,7 +1,8 @@
 from wtforms import HiddenField
 
 from webapp.foundation.forms import Choice, FieldForm, LongText, Text, Time
-from webapp.foundation.i18n import _l
+from webapp.foundation.i18n import _, _l
+from webapp.visits.models import DayPlan
 from webapp.visits.words import PURPOSES
 
 
@@ -30,3 +31,9 @@ class CopyForm(FieldForm):
 
 class HandInForm(FieldForm):
     message = LongText(_l("给主管的话"), most=500)
+
+    def refuse_empty(self, plan: DayPlan) -> bool:
+        """A day without visits is not handed in; says so beside the field."""
+        if not plan.stops:
+            self.message.errors = [_("还没排客户，先加一家。")]
+        return not plan.stops

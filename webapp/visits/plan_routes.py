@@ -144,10 +144,7 @@ def copy_day(day: date) -> ResponseReturnValue:
 def hand_in(day: date) -> ResponseReturnValue:
     """Give the plan to the supervisor."""
     plan, form = _own_plan(day), HandInForm()
-    if not plan.stops:
-        form.message.errors = [_("还没排客户，先加一家。")]
-        return _day_page(day, 422, hand_in=form)
-    if not form.validate_on_submit():
+    if not form.validate_on_submit() or form.refuse_empty(plan):
         return _day_page(day, 422, hand_in=form)
     plan.hand_in(form.message.data or "")
     gate.describe("plan", day_words(day), plan.id)
