@@ -106,6 +106,31 @@ def test_a_stage_may_be_written_in_many_ways(written, stage):
     assert draft(name="恒润", stage=written).values["stage"] == stage
 
 
+@pytest.mark.parametrize(
+    ("written", "size"),
+    [
+        ("100–499人", "medium"),
+        ("500人", "large"),
+        ("约1,500人", "large"),
+        ("20-99", "small"),
+        ("小型企业", "small"),
+        ("10000", "huge"),
+    ],
+)
+def test_a_size_may_be_a_band_a_number_or_a_word(written, size):
+    assert draft_of(2, ["恒润", written], {0: "name", 1: "size"}, ["公司", "规模"]).values["size"] == size
+
+
+def test_what_is_no_word_of_ours_is_noted_with_its_heading():
+    made = draft_of(
+        2,
+        ["恒润", "抖音直播", "说不清", "爱喝茶"],
+        {0: "name", 1: "source", 2: "size", 3: "note"},
+        ["公司", "渠道", "规模"],
+    )
+    assert made.values == {"name": "恒润", "note": "爱喝茶\n渠道：抖音直播\n规模：说不清"}
+
+
 def test_a_person_is_a_contact_and_a_phone_without_a_person_is_the_companys():
     assert draft(name="恒润", person="陈国栋", mobile="138", email="c@h.cn").people == [
         Person("陈国栋", phone="138", email="c@h.cn")
@@ -132,6 +157,9 @@ def test_the_apostrophe_of_an_export_is_taken_off_again():
         ({"name": "恒润", "level": "Apfel"}, "not_a_level"),
         ({"name": "恒润", "stage": "睡觉"}, "not_a_stage"),
         ({"name": "恒润", "phone": "问前台"}, "not_a_phone"),
+        ({"name": "恒润", "person": "陈", "mobile": "保密"}, "not_a_phone"),
+        ({"name": "恒润", "tags": "签" * 31}, "too_long"),
+        ({"name": "恒润", "tags": "、".join(map(str, range(21)))}, "too_many_tags"),
         ({"name": "恒润", "on": "明天"}, "not_a_day"),
         ({"name": "恒润", "on": "2026-02-30"}, "not_a_day"),
         ({"name": "恒润", "on": "1026-02-03"}, "day_out_of_reach"),

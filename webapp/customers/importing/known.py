@@ -19,6 +19,7 @@ class Twin:
 
     name: str
     customer_id: str = ""
+    line: int = 0
     draft: Draft | None = None
 
 
@@ -52,8 +53,9 @@ class Known:
             return (exact or alike)[0][1]
         return next((self.phones[phone] for phone in draft.phones if phone in self.phones), None)
 
-    def remember(self, draft: Draft) -> None:
-        twin = Twin(draft.name, draft=draft)
+    def remember(self, draft: Draft, whole: bool = True) -> None:
+        """From now on this row is known too; as a whole, so that it can be filled, or only by its name and line."""
+        twin = Twin(draft.name, line=draft.line, draft=draft if whole else None)
         self._add(draft.name, twin, draft.key, *draft.phones)
 
     def _add(self, written: str, twin: Twin, key: str, *phones: str) -> None:

@@ -9,25 +9,20 @@ from webapp.accounts.access import find_or_404
 from webapp.accounts.models import User
 from webapp.customers.importing.known import Known
 from webapp.customers.importing.models import ImportFault, ImportRun
-from webapp.customers.importing.sorting import Pile, sort_all
+from webapp.customers.importing.sorting import Survey, survey
 from webapp.customers.importing.stored import rows_of
 from webapp.customers.queries import people_to_choose
 from webapp.foundation.db import db
 
-SHOWN = 50
+SHOWN, PREVIEWED = 50, 20
 
 
 @dataclass(frozen=True)
 class Preview:
-    """What would happen: all rows sorted, of which a page shows the first."""
+    """What would happen, and whose the new customers may be."""
 
-    pile: Pile
+    survey: Survey
     owners: list[User]
-
-    @property
-    def in_file(self) -> int:
-        """Known ones that stand further up in the same file."""
-        return sum(twin.draft is not None for _draft, twin in self.pile.known)
 
 
 def find(run_id: str) -> ImportRun:
@@ -50,7 +45,8 @@ def latest(user: User, most: int = 10) -> list[ImportRun]:
 
 def preview(run: ImportRun, user: User) -> Preview:
     """Raises Unreadable if the file is there no more."""
-    return Preview(sort_all(rows_of(run), run.columns, run.headings, Known(user)), owners_for(user))
+    found = survey(rows_of(run), run.columns, run.headings, Known(user), PREVIEWED)
+    return Preview(found, owners_for(user))
 
 
 def owners_for(user: User) -> list[User]:

@@ -20,7 +20,7 @@ from webapp.foundation.privacy import secret_number_in
 
 MOST = {
     "name": 200, "short_name": 60, "code": 60, "industry": 60, "area": 60, "city": 60, "district": 60, "address": 200,
-    "phone": 60, "website": 200, "size": 20, "source": 30, "pain": 5000, "note": 5000, "next_step": 200,
+    "phone": 60, "website": 200, "pain": 5000, "note": 5000, "next_step": 200,
     "contact_name": 64, "contact_title": 64, "contact_phone": 60, "contact_wechat": 64, "contact_email": 120,
 }  # fmt: skip
 """Characters that a field may hold; the columns of the database are as wide."""
@@ -29,6 +29,9 @@ YEARS = 10
 SECRETIVE = ("pain", "note", "next_step")
 _GUARDED = re.compile(r"'(?=[=+\-@\t\r])")
 _NOTHING = frozenset(("-", "--", "/", "\\", "无", "暂无", "没有", "n/a", "#n/a", "null", "none"))
+_MAIL = re.compile(r"[^\s@,;]+@[^\s@,;]+\.[^\s@,;]+")
+_BANDS = {20: "micro", 100: "small", 500: "medium", 2000: "large"}
+_SIZE_WORDS = {"微": "micro", "小": "small", "中": "medium", "大": "large"}
 _TAG_BREAKS = re.compile(r"[,，、;；|/\n]+|\s{2,}")
 
 
@@ -83,19 +86,30 @@ def data_rows(table: Table, header: int | None) -> Iterator[tuple[int, list[str]
 
 def draft_of(line: int, cells: list[str], mapping: dict[int, str], headings: list[str]) -> Draft:
     """The draft of a row; raises Fault."""
-    texts: dict[str, str] = {}
-    for column, name in mapping.items():
-        text = _typed(cells[column]) if column < len(cells) else ""
-        if text and name == "note_line":
-            name, text = "note", f"{headings[column]}：{text}" if column < len(headings) and headings[column] else text
-        if text:
-            texts[name] = f"{texts[name]}\n{text}" if name == "note" and name in texts else texts.get(name) or text
+    texts = _texts(cells, mapping, headings)
     if not texts.get("name"):
         raise Fault("no_name")
     tags = _tags(texts.pop("tags", ""))
     people = list(_people(texts))
     values = {name: _understood(name, text) for name, text in texts.items()}
     return Draft(line, values, tags, people)
+
+
+def _texts(cells: list[str], mapping: dict[int, str], headings: list[str]) -> dict[str, str]:
+    """What the cells say, by field. What has no field of its own, or is no word of ours, is noted with its heading."""
+    texts: dict[str, str] = {}
+    notes: list[str] = []
+    for column, name in mapping.items():
+        text = _typed(cells[column]) if column < len(cells) else ""
+        meant = MEANT[name](text) if name in MEANT else text
+        if text and (name == "note_line" or not meant):
+            heading = headings[column] if column < len(headings) else ""
+            notes.append(f"{heading}：{text}" if heading else text)
+        elif text:
+            texts[name] = meant
+    if notes:
+        texts["note"] = "\n".join(filter(None, [texts.get("note"), *notes]))
+    return texts
 
 
 def first_words(cells: list[str], mapping: dict[int, str]) -> str:
@@ -117,8 +131,9 @@ def _people(texts: dict[str, str]) -> Iterator[Person]:
         found = {part: texts.pop(f"contact_{part}{number}", "") for part in parts}
         for part, text in found.items():
             _fits(f"contact_{part}", text)
-        if found["email"] and not re.fullmatch(r"[^@\s]+@[^@\s]+", found["email"]):
+        if found["email"] and not _MAIL.fullmatch(found["email"]):
             raise Fault("not_an_email", "contact_email", found["email"])
+        _phone(found["phone"])
         if found["name"]:
             yield Person(**found)
             continue
@@ -129,8 +144,13 @@ def _people(texts: dict[str, str]) -> Iterator[Person]:
 
 
 def _tags(text: str) -> list[str]:
-    found = [part.strip().lstrip("#")[:TAG] for part in _TAG_BREAKS.split(text)]
-    return list(dict.fromkeys(part for part in found if part))[:MOST_TAGS]
+    found = [part.strip().lstrip("#") for part in _TAG_BREAKS.split(text)]
+    tags = list(dict.fromkeys(part for part in found if part))
+    if any(len(tag) > TAG for tag in tags):
+        raise Fault("too_long", "tags", TAG)
+    if len(tags) > MOST_TAGS:
+        raise Fault("too_many_tags", "tags", MOST_TAGS)
+    return tags
 
 
 def _understood(name: str, text: str) -> Any:
@@ -175,14 +195,23 @@ def _day(text: str) -> date:
 
 
 def _phone(text: str) -> str:
-    if sum(map(str.isdigit, text)) < 3:
+    if text and sum(map(str.isdigit, text)) < 3:
         raise Fault("not_a_phone", "phone", text)
     return text.replace("\n", " ")
 
 
-def _listed(table: str) -> Callable[[str], str]:
-    """A code of that table if the text means one, else the text itself."""
-    return lambda text: _coded(table, text) or text
+def _size(text: str) -> str:
+    """The band of a size that is written as a band, a word or a number of people; '' if it is neither."""
+    if code := _coded("SIZES", text):
+        return code
+    numbers = [int(digits) for digits in re.findall(r"\d+", fold(text).replace(",", ""))]
+    if not numbers:
+        return next((code for word, code in _SIZE_WORDS.items() if word in fold(text)), "")
+    return next((code for below, code in _BANDS.items() if numbers[-1] < below), "huge")
+
+
+def _source(text: str) -> str:
+    return _coded("SOURCES", text) or ""
 
 
 def _coded(table: str, text: str) -> str | None:
@@ -205,6 +234,6 @@ UNDERSTAND: dict[str, Callable[[str], Any]] = {
     "stage": _stage,
     "next_step_on": _day,
     "phone": _phone,
-    "size": _listed("SIZES"),
-    "source": _listed("SOURCES"),
 }
+MEANT: dict[str, Callable[[str], str]] = {"size": _size, "source": _source}
+"""Fields that hold only words of ours; '' is what a text means that is none."""

@@ -21,7 +21,9 @@ class Pile:
     faulty: list[tuple[int, str, Fault]] = field(default_factory=list)
 
 
-def sort(rows: Iterable[Row], mapping: dict[int, str], headings: list[str], known: Known | None) -> Pile:
+def sort(
+    rows: Iterable[Row], mapping: dict[int, str], headings: list[str], known: Known | None, whole: bool = True
+) -> Pile:
     """Sort these rows; without `known` every good row is new."""
     pile = Pile()
     drafts = []
@@ -39,21 +41,31 @@ def sort(rows: Iterable[Row], mapping: dict[int, str], headings: list[str], know
         if twin := known.find(draft):
             pile.known.append((draft, twin))
         else:
-            known.remember(draft)
+            known.remember(draft, whole)
             pile.new.append(draft)
     return pile
 
 
-def sort_all(rows: Iterable[Row], mapping: dict[int, str], headings: list[str], known: Known) -> Pile:
-    """Sort a whole file, some hundred rows at a time, for counting."""
-    whole = Pile()
+@dataclass
+class Survey:
+    """How many rows of a file are new, known and faulty, with the first of each to be shown."""
+
+    new: int = 0
+    known: int = 0
+    faulty: int = 0
+    first: Pile = field(default_factory=Pile)
+
+
+def survey(rows: Iterable[Row], mapping: dict[int, str], headings: list[str], known: Known, shown: int) -> Survey:
+    """Sort a whole file, some hundred rows at a time, and keep only what is shown of it."""
+    counted = Survey()
     for batch in batches(iter(rows), BATCH):
-        pile = sort(batch, mapping, headings, known)
-        whole.rows += pile.rows
-        whole.new += pile.new
-        whole.known += pile.known
-        whole.faulty += pile.faulty
-    return whole
+        pile = sort(batch, mapping, headings, known, whole=False)
+        for kind in ("new", "known", "faulty"):
+            found, kept = getattr(pile, kind), getattr(counted.first, kind)
+            setattr(counted, kind, getattr(counted, kind) + len(found))
+            kept += found[: shown - len(kept)]
+    return counted
 
 
 def batches(rows: Iterator[Row], size: int) -> Iterator[list[Row]]:

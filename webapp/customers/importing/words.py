@@ -81,6 +81,7 @@ DUPLICATES = {
 REASONS = {
     "no_name": _l("没有公司名称"),
     "too_long": _l("%(field)s太长：最多%(most)s字"),
+    "too_many_tags": _l("标签太多：最多%(most)s个"),
     "not_a_level": _l("等级要写A到F，这里写的是“%(value)s”"),
     "not_a_stage": _l("没有“%(value)s”这个阶段"),
     "not_a_day": _l("“%(value)s”不像一个日子：写成2026-11-24"),
