@@ -11,7 +11,6 @@ from webapp.attention.models import AttentionItem
 from webapp.customers.models import Customer
 from webapp.foundation import clock
 from webapp.foundation.db import db, new_id
-from webapp.foundation.words import day as day_words
 from webapp.outbox.models import Receipt
 from webapp.playbook.models import TalkTrack
 from webapp.reviews.models import Opening, Review
@@ -71,7 +70,7 @@ class Diary:
             objective = customer.next_step or self.random.choice(self.words["objectives"])
             plan.add(customer, at=f"{hour:02d}:{minute:02d}", purpose=purpose, objective=objective)
         plan.hand_in("")
-        self._file("plan", day_words(day), plan.id, f"/days/{day}")
+        self._file("plan", day.isoformat(), plan.id, f"/days/{day}")
         if day < self.today:
             self._approve("plan", plan)
         return plan
@@ -147,7 +146,7 @@ class Diary:
         daily.hand_in(
             figures_of(self.rep, day), "field", "", self.random.choice([w for w in self.words["insights"] if w])
         )
-        self._file("daily", day_words(day), daily.id, f"/daily-reports/{daily.id}")
+        self._file("daily", day.isoformat(), daily.id, f"/daily-reports/{daily.id}")
         db.session.flush()  # a sign-off looks for what it is about
         if (self.today - day).days > 3:
             self._approve("daily", daily)

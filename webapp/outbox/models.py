@@ -1,13 +1,16 @@
-from datetime import datetime
+import re
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, ForeignKey, Index, String, and_, func, literal_column, or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
-from webapp.foundation import clock
+from webapp.foundation import clock, words
 from webapp.foundation.db import Base, UtcDateTime, db
 
 SIGNED = ("daily", "plan")
 OPENED = (*SIGNED, "report")
+
+ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 class Receipt(Base):
@@ -31,6 +34,11 @@ class Receipt(Base):
     opened_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     settled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     verdict: Mapped[str] = mapped_column(String(20), default="")
+
+    @property
+    def heading(self) -> str:
+        """The title as this reader writes it: a day is stored as its ISO date."""
+        return words.day(date.fromisoformat(self.title)) if ISO_DAY.fullmatch(self.title) else self.title
 
     @classmethod
     def sent_back(cls) -> ColumnElement[bool]:

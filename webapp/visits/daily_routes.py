@@ -12,7 +12,6 @@ from webapp.foundation import clock
 from webapp.foundation.db import db
 from webapp.foundation.i18n import _
 from webapp.foundation.pages import page
-from webapp.foundation.words import day as day_words
 from webapp.outbox import gate
 from webapp.visits.daily_figures import figures_of
 from webapp.visits.daily_forms import DailyForm
@@ -39,7 +38,7 @@ def hand_in(day: date) -> ResponseReturnValue:
     daily.hand_in(
         figures_of(current_user, day), form.attendance.data or "field", form.changes.data or "", form.insight.data or ""
     )
-    gate.describe("daily", day_words(day), daily.id)
+    gate.describe("daily", day.isoformat(), daily.id)
     flash(_("日报交上去了。"))
     return redirect(url_for("daily.show", daily_id=daily.id), 303)
 

@@ -14,7 +14,6 @@ from webapp.foundation.db import as_id
 from webapp.foundation.i18n import _, ngettext
 from webapp.foundation.lunar import lunar_words
 from webapp.foundation.pages import page
-from webapp.foundation.words import day as day_words
 from webapp.outbox import gate
 from webapp.visits import plan_queries as queries
 from webapp.visits.models import DayPlan, Stop
@@ -76,7 +75,7 @@ def add_stop(day: date) -> ResponseReturnValue:
         plan.add(
             customer, at=form.at.data or "", purpose=form.purpose.data or "service", objective=form.objective.data or ""
         )
-    gate.describe("stop", f"{customers[0].title} · {day_words(day)}")
+    gate.describe("stop", customers[0].title)
     return redirect(url_for("visits.day", day=day), 303)
 
 
@@ -147,7 +146,7 @@ def hand_in(day: date) -> ResponseReturnValue:
     if not form.validate_on_submit() or form.refuse_empty(plan):
         return _day_page(day, 422, hand_in=form)
     plan.hand_in(form.message.data or "")
-    gate.describe("plan", day_words(day), plan.id)
+    gate.describe("plan", day.isoformat(), plan.id)
     flash(_("交给主管了。"))
     return redirect(url_for("visits.day", day=day), 303)
 
