@@ -257,7 +257,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('receipt', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_receipt_location'), ['location'], unique=False)
-        batch_op.create_index('ix_receipt_returned', ['user_id'], unique=False, sqlite_where=sa.text("verdict = 'returned'"), postgresql_where=sa.text("verdict = 'returned'"))
+        batch_op.create_index('ix_receipt_returned', ['user_id', 'verdict'], unique=False, sqlite_where=sa.text("verdict = 'returned'"), postgresql_where=sa.text("verdict = 'returned'"))
         batch_op.create_index(batch_op.f('ix_receipt_subject_id'), ['subject_id'], unique=False)
         batch_op.create_index('ix_receipt_user_id_filed_at', ['user_id', 'filed_at'], unique=False)
 
