@@ -20,6 +20,12 @@ STAGES_SHORT = {
 }
 STAGE_MARKS = dict(zip(STAGES, "①②③④⑤⑥", strict=True))
 
+
+def stage_names() -> dict[str, str]:
+    """code → «③ 说服客户» in the reader's language, worded once for a whole list."""
+    return {code: f"{STAGE_MARKS[code]} {label}" for code, label in STAGES.items()}
+
+
 LEVELS = {
     "A": _l("买过，常走动"),
     "B": _l("快成了，随时变A"),

@@ -17,6 +17,7 @@ from webapp.foundation import clock
 from webapp.foundation.db import Base, HasId, UtcDateTime, db, new_id
 from webapp.foundation.facts import tell
 
+_WHOSE = ("owner_id", "merged_into_id")
 _MERGED = text("merged_into_id IS NOT NULL")
 
 
@@ -29,8 +30,9 @@ class Customer(HasId, Mergeable, Portrait, Trading, Base):
 
     __tablename__ = "customer"
     __table_args__ = (
-        # the first page and the counts of a list are answered by this one alone, whoever asks
-        Index("ix_customer_due", "owner_id", "merged_into_id", "next_step_on", "level", "id"),
+        # a list and its counts, and what it can be narrowed by, are answered from these two alone, whoever asks
+        Index("ix_customer_due", *_WHOSE, "next_step_on", "level", "id", "last_contact_at", "latitude", "longitude"),
+        Index("ix_customer_kind", *_WHOSE, "industry", "area", "city", "stage"),
         Index("ix_customer_owner_id_sort_key", "owner_id", "sort_key"),
         Index("ix_customer_merged_into_id", "merged_into_id", sqlite_where=_MERGED, postgresql_where=_MERGED),
     )
@@ -39,8 +41,8 @@ class Customer(HasId, Mergeable, Portrait, Trading, Base):
     name: Mapped[str] = mapped_column(String(200))
     short_name: Mapped[str] = mapped_column(String(60), default="")
     code: Mapped[str] = mapped_column(String(60), default="", index=True)
-    industry: Mapped[str] = mapped_column(String(60), default="", index=True)
-    area: Mapped[str] = mapped_column(String(60), default="", index=True)
+    industry: Mapped[str] = mapped_column(String(60), default="")
+    area: Mapped[str] = mapped_column(String(60), default="")
     city: Mapped[str] = mapped_column(String(60), default="")
     district: Mapped[str] = mapped_column(String(60), default="")
     address: Mapped[str] = mapped_column(String(200), default="")
