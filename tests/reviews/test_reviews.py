@@ -26,7 +26,9 @@ def handed_in(cast: SimpleNamespace, lin) -> DailyReport:
 
 
 def sign(client, daily, version=1, verdict="approval", **fields):
-    return client.post(f"/reviews/daily/{daily.id}/{verdict}", data={"submission_id": new_id(), "version": version, **fields})
+    return client.post(
+        f"/reviews/daily/{daily.id}/{verdict}", data={"submission_id": new_id(), "version": version, **fields}
+    )
 
 
 def test_zhou_finds_lin_s_day_in_the_queue_and_signs_it_off(zhou, cast, handed_in):
@@ -85,7 +87,9 @@ def test_lin_reads_what_zhou_said_and_answers(zhou, lin, handed_in):
     zhou.post(url, data={"submission_id": new_id(), "text": "款要盯紧"})
 
     assert "款要盯紧" in lin.get(url).text
-    assert lin.post(url, data={"submission_id": new_id(), "text": "周四去收"}).location == f"/daily-reports/{handed_in.id}"
+    assert (
+        lin.post(url, data={"submission_id": new_id(), "text": "周四去收"}).location == f"/daily-reports/{handed_in.id}"
+    )
     assert {c.text for c in db.session.scalars(select(Comment))} == {"款要盯紧", "周四去收"}
 
 
@@ -115,9 +119,23 @@ def test_an_urgent_report_is_on_top_until_it_is_opened(zhou, cast):
     assert [r.id for r in queries.queue(cast.zhou).urgent] == [report.id]
     assert "对方要换货" in zhou.get("/reviews").text
 
+    assert f"/reviews/visit/{report.id}/opening" in zhou.get(f"/reviews/visit/{report.id}").text
+
     zhou.post(f"/reviews/visit/{report.id}/opening")
 
     assert queries.queue(cast.zhou).urgent == []
+
+
+def test_what_zhou_says_about_a_visit_stands_on_its_page_for_both(zhou, lin, cast):
+    with gate.transaction():
+        customer = a_customer(cast.lin, "金禾造纸")
+        db.session.flush()  # reports point to customers by id
+        report = a_report(customer, cast.lin, needs="对方要换货")
+
+    answer = zhou.post(f"/threads/visit/{report.id}", data={"submission_id": new_id(), "phrases": "这件我来办"})
+
+    assert "对方要换货" in (page := zhou.get(answer.location).text) and '<p dir="auto">这件我来办' in page
+    assert '<p dir="auto">这件我来办' in lin.get(f"/threads/visit/{report.id}").text
 
 
 def test_a_proposed_level_waits_for_zhou_and_takes_effect_when_he_accepts(zhou, cast):

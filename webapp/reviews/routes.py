@@ -17,7 +17,9 @@ from webapp.reviews import queries
 from webapp.reviews.forms import CommentForm, RemarkForm, VerdictForm
 from webapp.reviews.models import Comment, Opening, Review, Stale, find, whose
 from webapp.reviews.words import PHRASES
+from webapp.visits import words
 from webapp.visits.plan_queries import reminders_for
+from webapp.visits.report_queries import shown
 
 bp = Blueprint("reviews", __name__)
 blueprints = [bp]
@@ -59,6 +61,8 @@ def _show(
         stale=stale,
         said=queries.thread(kind, subject.id),
         reminders=reminders_for([s.customer for s in subject.stops], subject.day) if kind == "plan" else {},
+        shown=shown(subject, current_user) if kind == "visit" else None,
+        words=words,
     )
 
 

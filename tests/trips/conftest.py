@@ -1,0 +1,104 @@
+"""The house as bin/start opens it, with its demo office, and people who walk through it with real browsers.
+
+Every page is listened to: what a script complains of, and what the content policy stops, fails the trip.
+"""
+
+import os
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+
+from doors import machine
+from doors.environment import ROOT
+from tests import servers
+from tests.trips.addresses import Addresses
+
+PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+DESK: dict[str, Any] = {"viewport": {"width": 1280, "height": 900}}
+PASSWORD = "doorstep-demo"
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+EXPECTED = re.compile(r"status of 4\d\d|ERR_INTERNET_DISCONNECTED|ERR_FAILED")
+"""Refusals and lost signals that a trip brings about on purpose; the browser notes them in its console."""
+
+
+@pytest.fixture(scope="session")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Addresses]:
+    """A running house with demo data; its address and those of its pages."""
+    data = tmp_path_factory.mktemp("house")
+    command = [str(ROOT / "bin" / "start"), "--port", "0", "--data", str(data)]
+    environment = {name: value for name, value in os.environ.items() if name != "HUEY_IMMEDIATE"}
+    server = servers.Server(command, r"Doorstep  (http://\S+)", cwd=ROOT, env=environment)
+    yield Addresses(server.ready[1], data)
+    server.end()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=machine.chromium(), args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def _cookies() -> dict[str, Any]:
+    """Who has signed in already, and the cookies that this gave."""
+    return {}
+
+
+@pytest.fixture
+def complaints() -> list[str]:
+    """What the consoles of this trip's pages said."""
+    return []
+
+
+@pytest.fixture
+def arrive(
+    house: Addresses, chromium: Browser, _cookies: dict[str, Any], complaints: list[str]
+) -> Iterator[Callable[..., Page]]:
+    """`arrive("lin", PHONE)`: a page of somebody who is signed in; "" for nobody. More goes to the browser's context."""
+    opened: list[BrowserContext] = []
+
+    def open_page(name: str = "", screen: dict[str, Any] = PHONE, **options: Any) -> Page:
+        if name and name not in _cookies:
+            _cookies[name] = _sign_in(chromium, house.base, name)
+        wishes = {"locale": "zh-CN", "timezone_id": "Asia/Shanghai", "storage_state": _cookies.get(name), **screen}
+        context = chromium.new_context(base_url=house.base, **(wishes | options))
+        context.set_default_timeout(15_000)
+        opened.append(context)
+        context.on("console", lambda message: _note(complaints, message))
+        context.on("weberror", lambda error: complaints.append(str(error.error)))
+        return context.new_page()
+
+    yield open_page
+    for context in opened:
+        context.close()
+    assert complaints == []
+
+
+def _sign_in(chromium: Browser, base: str, name: str) -> Any:
+    context = chromium.new_context(base_url=base)
+    answer = context.request.post("/sign-in", form={"name": name, "password": PASSWORD}, headers={"Origin": base})
+    assert answer.ok, answer.status
+    state = context.storage_state()
+    context.close()
+    return state
+
+
+def _note(complaints: list[str], message: ConsoleMessage) -> None:
+    if message.type in ("error", "warning") and not EXPECTED.search(message.text):
+        complaints.append(f"{message.page.url if message.page else ''}  {message.text}")
+
+
+def awake(page: Page, path: str) -> None:
+    """Open a page and wait until it has all it asks for and its behaviours are awake."""
+    page.goto(path, wait_until="networkidle")
+
+
+@pytest.fixture(scope="session")
+def pictures(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("pictures")
