@@ -3,8 +3,9 @@
 import pytest
 
 from webapp.customers.importing.columns import guess, header_row
+from webapp.customers.importing.meaning import Fault
 from webapp.customers.importing.reading import Table
-from webapp.customers.importing.rows import Fault, Person, data_rows, draft_of
+from webapp.customers.importing.rows import Person, data_rows, draft_of
 from webapp.customers.importing.words import REASONS, why_left_out
 
 pytestmark = pytest.mark.usefixtures("app")

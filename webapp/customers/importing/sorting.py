@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from webapp.customers.importing.known import Known, Twin
-from webapp.customers.importing.rows import Draft, Fault, draft_of, first_words
+from webapp.customers.importing.meaning import Fault
+from webapp.customers.importing.rows import Draft, draft_of, first_words
 
 Row = tuple[int, list[str]]
 BATCH = 500
