@@ -4,7 +4,7 @@ understands. Read some hundred at a time, so that a hundred thousand take no mor
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from webapp.accounts.models import User, note
 from webapp.customers import words
@@ -31,28 +31,28 @@ Sheet = Iterator[list[Any]]
 def export(user: User, filters: Filters) -> Sheet:
     """The headings, then a row a customer; and a line in the audit log, in the caller's transaction."""
     wanted = Customer.visible_to(user).where(*filters.conditions())
+    rows = wanted.join(Customer.owner).with_only_columns(*COLUMNS, User.name.label("owner"))
+    rows = rows.order_by(Customer.sort_key, Customer.id).execution_options(yield_per=BATCH)
     if is_mixed(filters.q):
-        count = sum(len(batch) for batch in _batches(user, filters))
+        count = sum(len(batch) for batch in _batches(rows, filters.q))
     else:
         count = db.session.scalar(wanted.with_only_columns(func.count())) or 0
     note("customers_exported", filters.q, count, user.id, **filters.args())
-    return _sheet(user, filters)
+    return _sheet(rows, filters.q)
 
 
-def _sheet(user: User, filters: Filters) -> Sheet:
+def _sheet(wanted: Select[Any], question: str) -> Sheet:
     yield _headings()
-    for batch in _batches(user, filters):
+    for batch in _batches(wanted, question):
         tags = _tags(row.id for row in batch)
         people = people_of(row.id for row in batch)
         for row in batch:
             yield _line(row, tags.get(row.id, []), people.get(row.id, []))
 
 
-def _batches(user: User, filters: Filters) -> Iterator[Sequence[Any]]:
-    wanted = Customer.visible_to(user).where(*filters.conditions()).join(Customer.owner)
-    wanted = wanted.with_only_columns(*COLUMNS, User.name.label("owner")).order_by(Customer.sort_key, Customer.id)
-    for batch in db.session.execute(wanted.execution_options(yield_per=BATCH)).partitions():
-        yield _exactly(filters.q, batch) if is_mixed(filters.q) else batch
+def _batches(wanted: Select[Any], question: str) -> Iterator[Sequence[Any]]:
+    for batch in db.session.execute(wanted).partitions():
+        yield _exactly(question, batch) if is_mixed(question) else batch
 
 
 def _exactly(question: str, batch: Sequence[Any]) -> Sequence[Any]:

@@ -3,7 +3,7 @@ from dataclasses import dataclass
 
 from flask import abort, redirect, url_for
 from flask_login import current_user
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from webapp.accounts.access import find_or_404
 from webapp.accounts.models import User
@@ -56,6 +56,10 @@ def owners_for(user: User) -> list[User]:
 
 
 def faults(run: ImportRun, most: int | None = None) -> Iterator[ImportFault]:
-    """The rows that were left out, in the order of the file."""
+    """The rows that were left out, in the order of the file, read as they are taken."""
     mine = select(ImportFault).where(ImportFault.run_id == run.id).order_by(ImportFault.line).limit(most)
-    return iter(db.session.scalars(mine.execution_options(yield_per=500)))
+    return _read(mine.execution_options(yield_per=500))
+
+
+def _read(wanted: Select[ImportFault]) -> Iterator[ImportFault]:
+    yield from db.session.scalars(wanted)
