@@ -83,6 +83,7 @@ def test_everyone_sees_what_his_place_lets_him_see(
             making.a_customer(owner, name)
     client = client_of(getattr(cast, who))
     assert set(names(see(client, "/customers"))) == seen
+    assert f"{len(seen)}家 · 本周该走0家" in see(client, "/customers")
     assert set(names(see(client, "/customers?q=kehu"))) == seen
 
 

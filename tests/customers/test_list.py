@@ -164,6 +164,24 @@ def test_the_list_costs_the_same_for_three_customers_and_for_sixty(lin: FlaskCli
     assert max(few[:3]) <= 7
 
 
+def test_a_leader_pays_no_more_for_the_customers_of_many_people(zhou: FlaskClient, cast: SimpleNamespace) -> None:
+    def ask() -> int:
+        db.session.rollback()
+        with count_queries() as counted:
+            see(zhou, "/customers")
+        return counted.n
+
+    with gate.transaction():
+        making.a_customer(cast.lin, "恒润纺机")
+    few = ask()
+    with gate.transaction():
+        for number in range(20):
+            rep = making.a_user(f"rep{number}", "rep", cast.suzhou)
+            db.session.flush()
+            making.a_customer(rep, f"客户{number}")
+    assert ask() == few
+
+
 def test_a_list_opened_from_a_plan_leads_back_to_it(lin: FlaskClient, customers: SimpleNamespace) -> None:
     page = see(lin, "/customers?plan=2026-11-25")
     assert f"/days/2026-11-25/stops/new?add={customers.today.id}" in page
