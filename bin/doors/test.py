@@ -19,6 +19,7 @@ def swing(argv: list[str]) -> None:
     run = Run()
     check.inspect(run)
     run.step("unit tests", pytest("-n", "2", "-m", check.UNIT))
+    run.step("slow tests", pytest("-n", "2", "-m", "slow and not server and not browser"))
     run.step("with real servers", pytest("-m", "server and not browser"))
     run.step("trips in a browser", pytest("-m", "browser"))
     if any(SERVICE_WORKER.rglob("*.test.js")):

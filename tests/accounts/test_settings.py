@@ -95,6 +95,7 @@ def test_a_bad_change_says_why(lin: FlaskClient, form: dict[str, str], sentence:
         assert answer.status_code == 303
 
 
+@pytest.mark.slow
 def test_guessing_the_current_password_on_an_unlocked_phone_is_limited(lin: FlaskClient):
     for _each in range(10):
         assert change(lin, current="guess").status_code == 422

@@ -83,6 +83,7 @@ def test_it_is_on_record_with_count_and_filters(lin, cast, file):
 
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])
 @pytest.mark.parametrize("language", ["zh-CN", "zh-TW", "en"])
+@pytest.mark.slow
 def test_what_was_exported_is_understood_and_adds_nothing(cast, client_of, file, ending, language):
     client = client_of(cast.lin, language=language)
     content = client.get(f"/customers/export.{ending}").get_data()
@@ -160,6 +161,7 @@ def test_the_file_has_a_name_and_is_not_kept_by_the_browser(lin, file):
     assert lin.get("/customers/export.csv").get_data().startswith(b"\xef\xbb\xbf")
 
 
+@pytest.mark.slow
 def test_many_customers_take_no_more_memory_than_some(lin, cast, app):
     rows = [{"id": new_id(), "owner_id": cast.lin.id, "name": f"公司{n}", "sort_key": f"{n:06}"} for n in range(3000)]
     people = [{"id": new_id(), "customer_id": row["id"], "name": "陈国栋" + row["id"]} for row in rows]

@@ -195,10 +195,12 @@ def a_bomb(declared):
     return blob
 
 
+@pytest.mark.slow
 def test_a_bomb_that_says_what_it_is():
     assert refused(a_bomb(None)) == "too_much"
 
 
+@pytest.mark.slow
 def test_a_bomb_that_lies_harms_nobody():
     with pytest.raises(Unreadable):
         read(a_bomb(5000))

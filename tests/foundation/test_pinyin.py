@@ -1,7 +1,6 @@
 """The search box finds people and companies the way people type them; the phone must pass the same table."""
 
 import json
-import time
 from pathlib import Path
 
 import pytest
@@ -74,15 +73,6 @@ def test_the_name_itself_stands_before_names_that_begin_so_and_those_before_the_
     for query in ("万科", "wanke", "wk"):
         assert [score(query, key) for key in keys.values()] == [0, 1, 2, 3]
     assert score("", keys["万科"]) == 2
-
-
-def test_five_thousand_names_become_keys_in_less_than_two_seconds():
-    names = ["".join(chr(0x4E00 + (n * 7919 + i * 104729) % 20000) for i in range(5)) for n in range(5500)]
-    search_key("热身")
-    start = time.perf_counter()
-    for name in names:
-        search_key(name, "000001.SZ", "深圳")
-    assert time.perf_counter() - start < 4, "twice the promise, for a busy machine"
 
 
 NAMES = st.text(alphabet="王钢重庆长石油張Ａab1 8é🍵（-*", max_size=12)

@@ -199,6 +199,7 @@ def chinese_of(client: FlaskClient, path: str) -> list[str]:
     return [text for text in said if HAN.search(text) and not set(HAN.findall(text)) <= OWN_NAMES]
 
 
+@pytest.mark.slow
 def test_an_english_page_says_nothing_in_chinese(
     app: Flask, office: SimpleNamespace, enter: Callable[..., FlaskClient]
 ) -> None:
@@ -209,6 +210,7 @@ def test_an_english_page_says_nothing_in_chinese(
     assert found == {}
 
 
+@pytest.mark.slow
 def test_a_traditional_page_holds_nothing_simplified(
     app: Flask, office: SimpleNamespace, enter: Callable[..., FlaskClient]
 ) -> None:

@@ -17,7 +17,7 @@ from webapp.outbox import gate
 from webapp.outbox.models import Receipt
 
 # forking is what is tested; newer Pythons warn of it where threads run
-pytestmark = pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
+pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")]
 SIXTEEN = 16
 fork = multiprocessing.get_context("fork")
 

@@ -4,6 +4,8 @@ import re
 from datetime import date
 from html.parser import HTMLParser
 
+import pytest
+
 from tests.visits.reporting import a_photo, a_voice, the_report
 from webapp.customers.models import Customer
 from webapp.foundation.db import db
@@ -70,6 +72,7 @@ def test_four_taps_and_send_are_a_whole_report(lin, cast, here):
     assert report.stop_id
 
 
+@pytest.mark.slow
 def test_every_answer_that_is_offered_is_taken(lin, here):
     fields = the_form(lin, here.customer)
     for name, values in fields.radios.items():
