@@ -12,7 +12,7 @@ from sqlalchemy import insert, select, text
 
 from tests import making
 from webapp.accounts import sessions
-from webapp.accounts.models import Device
+from webapp.accounts.models import Device, Team
 from webapp.attention.models import AttentionItem
 from webapp.customers.importing.beginning import Upload, begin
 from webapp.customers.importing.models import ImportFault
@@ -39,6 +39,7 @@ NAMES = {
     "director": "Shen Ping",
     "admin": "House Keeper",
 }
+LIST = b"Company,Phone,Level\nNew Works Ltd,0512-66889999,B\nHengrun Textile Machinery Ltd,,C\n"
 PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010804000000b51c0c020000000b4944415478da6364600000000600023081d02f0000000049454e44ae426082"
 )
@@ -61,12 +62,11 @@ def furnish() -> SimpleNamespace:
         _reviews(office)
         _imports(office)
         _devices(office)
+        _oddities(office)
         _schema()
         db.session.flush()
         office.ids |= {"user_id": people.sun.id, "team_id": people.nanjing.id}
-    for name in NAMES:
-        db.session.refresh(getattr(people, name))
-    return office
+    return SimpleNamespace(ids=office.ids, tokens=office.tokens, day=office.day)
 
 
 def _customers(office: SimpleNamespace) -> None:
@@ -95,6 +95,7 @@ def _customers(office: SimpleNamespace) -> None:
     )
     left = customer.add_contact(lin, name="Gu Hai", title="Buyer")
     left.leave(lin)
+    office.ids |= {"left_id": left.id}
     twin = Customer.begin(lin, lin, name="Hengrun Textile Machinery", short_name="Hengrun 2", level="E")
     item = AttentionItem.notice(
         customer, lin, "taste", "A tin of oolong on the table", "Ask him what he thinks of this one", chen.id
@@ -109,7 +110,7 @@ def _customers(office: SimpleNamespace) -> None:
     }
     office.twin = twin
     foreign = Customer.begin(office.people.wu, office.people.wu, name="Jinling Paper", level="D")
-    office.foreign = foreign
+    office.ids |= {"foreign_id": foreign.id}
 
 
 def _playbook(office: SimpleNamespace) -> None:
@@ -213,11 +214,10 @@ def _reviews(office: SimpleNamespace) -> None:
 
 
 def _imports(office: SimpleNamespace) -> None:
-    content = b"Company,Phone,Level\nNew Works Ltd,0512-66889999,B\nHengrun Textile Machinery Ltd,,C\n"
-    run = begin(office.people.lin, Upload.taken("list.csv", content), new_id())
+    run = begin(office.people.lin, Upload.taken("list.csv", LIST), new_id())
     db.session.flush()
     db.session.add(
-        ImportFault(run_id=run.id, line=4, name="Broken Ltd", field="level", reason="unknown_level", value="Z")
+        ImportFault(run_id=run.id, line=4, name="Broken Ltd", field="level", reason="not_a_level", value="Z")
     )
     office.ids |= {"run_id": run.id}
 
@@ -230,6 +230,22 @@ def _devices(office: SimpleNamespace) -> None:
     db.session.flush()
     tablet = select(Device.id).where(Device.token_hash == sessions.digest(other))
     office.ids |= {"device_id": db.session.scalar(tablet)}
+
+
+def _oddities(office: SimpleNamespace) -> None:
+    """What only some forms are for: somebody closed out, an empty team, a draft, an import that got stuck."""
+    people, day = office.people, office.day
+    closed = making.a_user("gone", "rep", people.suzhou, name="Gone Away")
+    closed.disable()
+    empty = Team(name="Empty", region="", parent=people.east)
+    db.session.add(empty)
+    plan = DayPlan.of(people.lin, day + timedelta(days=1))
+    plan.add(office.customer, at="10:00", purpose="service", objective="Look")
+    stuck = begin(people.lin, Upload.taken("stuck.csv", LIST), new_id())
+    stuck.begin(people.lin.id, "merge")
+    stuck.advanced_at = clock.now() - timedelta(hours=1)
+    db.session.flush()
+    office.ids |= {"closed_id": closed.id, "empty_team_id": empty.id, "stuck_id": stuck.id}
 
 
 def _schema() -> None:

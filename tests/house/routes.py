@@ -9,6 +9,19 @@ from werkzeug.routing import Rule
 ANY = {"kind": ("plan", "daily", "visit"), "verdict": ("acceptance", "refusal")}
 """What a route may be asked for; the first that it takes is taken."""
 
+FILES = {
+    "attachments.show",
+    "exports.as_comma_separated",
+    "exports.as_workbook",
+    "field_pack.index",
+    "imports.faults",
+    "imports.sample",
+    "pwa.health",
+    "pwa.manifest",
+    "pwa.worker",
+}
+"""Routes that answer with something else than a page."""
+
 
 def rules(app: Flask, method: str = "") -> list[Rule]:
     """The routes by name, or those of them that take this method."""
@@ -33,6 +46,11 @@ def _value(rule: Rule, name: str, office: SimpleNamespace, others: dict[str, Any
     if name == "subject_id":
         return office.ids[others.get("kind") or _value(rule, "kind", office, others)]
     return office.ids[name]
+
+
+def page_rules(app: Flask) -> list[Rule]:
+    """The routes that answer with a page."""
+    return [rule for rule in rules(app, "GET") if rule.endpoint not in FILES]
 
 
 def is_of_one_thing(rule: Rule) -> bool:

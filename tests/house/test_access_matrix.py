@@ -200,8 +200,10 @@ def test_the_door_opens_for_whom_it_should(
     path, method = address(app, rule, office), method_of(rule)
     answers = {}
     for who in sorted(ALL):
-        answers[who] = enter(who).open(path, method=method).status_code
-        if method == "POST":
+        answer = enter(who).open(path, method=method)
+        answer.get_data()  # a stream is read to its end
+        answers[who] = answer.status_code
+        if method == "POST" and answers[who] < 400:
             office.put_back()
     let_in = {who for who, status in answers.items() if who and status not in (401, 403, 404)}
     if endpoint in NEEDS_MORE:

@@ -11,7 +11,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.house.routes import address, rules
+from tests.house.routes import address, page_rules
 from webapp.foundation import wording
 from webapp.foundation.i18n import to_traditional
 from webapp.foundation.wording import HAN, placeholders
@@ -188,7 +188,7 @@ class Words(HTMLParser):
 
 def pages(app: Flask, office: SimpleNamespace) -> list[tuple[str, str]]:
     """Who opens which page: everyone what is his to open."""
-    return [(who, address(app, rule, office)) for rule in rules(app, "GET") for who in ("", "lin", "zhou", "admin")]
+    return [(who, address(app, rule, office)) for rule in page_rules(app) for who in ("", "lin", "zhou", "admin")]
 
 
 def chinese_of(client: FlaskClient, path: str) -> list[str]:

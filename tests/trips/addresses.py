@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from flask import Flask
 
-from tests.house.routes import rules
+from tests.house.routes import FILES, rules
 from webapp.factory import create_app
 from webapp.foundation.settings import from_environment
 
@@ -30,18 +30,6 @@ IDS = {
     "daily": f"SELECT id FROM daily_report WHERE user_id = ({OF_LIN}) AND state = 'handed_in'",
     "visit": f"SELECT id FROM report WHERE author_id = ({OF_LIN}) ORDER BY day DESC",
 }
-FILES = {
-    "attachments.show",
-    "exports.as_comma_separated",
-    "exports.as_workbook",
-    "field_pack.index",
-    "imports.faults",
-    "imports.sample",
-    "pwa.health",
-    "pwa.manifest",
-    "pwa.worker",
-}
-"""Routes that answer with something else than a page."""
 LATER = {"imports.columns", "imports.preview", "imports.show", "users.one_time_password"}
 """Pages of what the demo does not have; test_importing and the page's own tests look at them."""
 MORE = {
