@@ -64,7 +64,9 @@ class Shown:
 
 def shown(report: Report, user: User) -> Shown:
     """All of one report; as many queries for a long one as for a short one."""
-    noticed = select(AttentionItem).where(AttentionItem.visit_id == report.id).options(joinedload(AttentionItem.contact))
+    noticed = (
+        select(AttentionItem).where(AttentionItem.visit_id == report.id).options(joinedload(AttentionItem.contact))
+    )
     used = select(AttentionItem, OpenerUse.outcome).join(OpenerUse, OpenerUse.item_id == AttentionItem.id)
     return Shown(
         report=report,
@@ -94,7 +96,9 @@ def may_correct(report: Report, user: User) -> bool:
 
 def people_for(user: User, most: int = 40) -> list[User]:
     """Those whose visits this user may read, himself first."""
-    seen = select(User).where(visible_to(user, User.id), User.disabled_at.is_(None), User.role.in_(("rep", "supervisor")))
+    seen = select(User).where(
+        visible_to(user, User.id), User.disabled_at.is_(None), User.role.in_(("rep", "supervisor"))
+    )
     return list(db.session.scalars(seen.order_by(User.id != user.id, User.name).limit(most)))
 
 
