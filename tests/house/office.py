@@ -260,7 +260,8 @@ Rows = list[tuple[Any, list[dict[str, Any]]]]
 
 
 def keep() -> Rows:
-    """All rows of all tables, parents first."""
+    """All rows of all tables, parents first; the files that they name are remembered too."""
+    _files.update(_stored())
     return [
         (table, [dict(row._mapping) for row in db.session.execute(select(table))])
         for table in db.metadata.sorted_tables
@@ -268,7 +269,9 @@ def keep() -> Rows:
 
 
 def put_back(rows: Rows) -> None:
-    """Let the database hold these rows and no others."""
+    """Let the database hold these rows and no others, and let the files be there that they name."""
+    for key in _files.keys() - _stored().keys():
+        store().write(key, _files[key], "application/octet-stream")
     with gate.transaction():
         db.session.expunge_all()
         for table, _rows in reversed(rows):
@@ -276,6 +279,14 @@ def put_back(rows: Rows) -> None:
         for table, kept in rows:
             if kept:
                 db.session.execute(insert(table), kept)
+
+
+_files: dict[str, bytes] = {}
+
+
+def _stored() -> dict[str, bytes]:
+    root = store().root  # type: ignore[attr-defined]
+    return {str(path.relative_to(root)): path.read_bytes() for path in root.rglob("*") if path.is_file()}
 
 
 __all__ = ["NAMES", "Contact", "furnish", "keep", "put_back"]
