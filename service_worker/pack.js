@@ -45,7 +45,10 @@ export class Pack {
   async #take(stream, asked) {
     const { value: head } = await stream.next();
     if (head?.kind !== "head" || head.protocol !== PROTOCOL) return "no";
-    if (head.user !== this.store.user) return "not ours";
+    if (head.user !== this.store.user) {
+      this.other = head.user;
+      return "not ours";
+    }
     if (!head.reset && (head.from ?? "") !== asked.cursor) return "no";
     await this.epochSeen(head.epoch);
     const known = await this.store.fact("set"), set = head.reset ? this.ids() : known;
