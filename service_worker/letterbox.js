@@ -72,9 +72,12 @@ async function answer(phone, mine, entry, later) {
 }
 
 /** Where the server would probably lead, among the pages that this phone carries. */
-async function wayOn({ pack }, { id, action, form }) {
+async function wayOn({ pack }, { id, action, form, fields }) {
   const path = action.split("?")[0], scope = scopeOf(path, id), day = /^\/days\/[\d-]+/.exec(path)?.[0];
-  if (path.endsWith("/check-ins") && (await pack.page(`/customers/${scope}/reports/new`))) return `/customers/${scope}/reports/new?check_in=${id}`;
+  if (path.endsWith("/check-ins") && (await pack.page(`/customers/${scope}/reports/new`))) {
+    const stop = fields.find(([name, value]) => name === "stop" && value)?.[1];
+    return `/customers/${scope}/reports/new?${new URLSearchParams({ check_in: id, ...(stop ? { stop } : {}) })}`;
+  }
   for (const likely of [scope && `/customers/${scope}`, day, form]) if (likely && (await pack.page(likely))) return likely;
   return "/outbox";
 }

@@ -16,11 +16,13 @@ from doors import machine
 from tests import making
 from tests.trips.proxy import Line
 from webapp.accounts import sessions
+from webapp.accounts.models import Device
 from webapp.factory import create_app
 from webapp.foundation import clock
 from webapp.foundation.db import db
 from webapp.foundation.settings import from_environment
 from webapp.outbox import gate
+from webapp.visits.models import DayPlan
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -54,7 +56,7 @@ class House:
 
     def sign_everybody_out(self) -> None:
         with self.app.app_context(), gate.transaction():
-            db.session.execute(db.update(making.User.devices.property.mapper.class_).values(revoked_at=clock.now()))
+            db.session.execute(db.update(Device).values(revoked_at=clock.now()))
 
 
 @pytest.fixture
@@ -71,6 +73,7 @@ def house(tmp_path: Path) -> Iterator[House]:
             for customer in customers:
                 making.a_contact(customer, "陈国栋")
                 making.an_attention_item(customer, cast.lin)
+            DayPlan.of(cast.lin, clock.today()).add(customers[0], purpose="service", at="09:30")
         people = SimpleNamespace(**{name: person.id for name, person in vars(cast).items()})
         known = [SimpleNamespace(id=customer.id, name=customer.name) for customer in customers]
     server = make_server("127.0.0.1", 0, app, threaded=True)
