@@ -2,6 +2,7 @@
 
 from importlib import import_module
 from importlib.util import find_spec
+from typing import Any
 
 from flask import Flask
 from flask_compress import Compress
@@ -15,8 +16,8 @@ from webapp.foundation.settings import ROOT, Settings, from_environment
 from webapp.outbox import gate
 
 ROOMS = ("accounts", "outbox", "customers", "attention", "playbook", "visits", "reviews", "door", "insight", "field_pack", "pwa")
-KEEP_TABLES = ("accounts", "outbox", "customers", "attention", "playbook", "visits", "reviews")
-HEAR = ("customers", "attention", "playbook", "visits", "reviews", "outbox")
+KEEP_TABLES = ("accounts", "outbox", "customers", "attention", "playbook", "visits", "reviews", "field_pack")
+HEAR = ("customers", "attention", "playbook", "visits", "reviews", "outbox", "field_pack")
 
 
 class Doorstep(Flask):
@@ -24,6 +25,10 @@ class Doorstep(Flask):
 
     def dispatch_request(self):  # type: ignore[no-untyped-def]
         return gate.pass_through(super().dispatch_request)
+
+    def view_of_this_request(self) -> Any:
+        """What the view of this request answers, inside a transaction that somebody else holds (a batch's)."""
+        return super().dispatch_request()
 
 
 def create_app(settings: Settings | None = None) -> Flask:

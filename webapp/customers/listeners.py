@@ -7,6 +7,7 @@ from webapp.customers.models import Customer, HistoryEntry
 from webapp.foundation import clock
 from webapp.foundation.db import db, new_id
 from webapp.foundation.facts import hears, tell
+from webapp.outbox.delivery import succeeded_by
 
 
 @hears(CustomersHandedOver)
@@ -24,3 +25,13 @@ def hand_over_all(fact: CustomersHandedOver) -> None:
     note("customers_handed_over", f"{before.name} → {after.name}", len(ids), fact.by_id, from_id=before.id, to_id=after.id)
     for customer_id in ids:
         tell(CustomerReassigned(customer_id, before.id, after.id, fact.by_id))
+
+
+@succeeded_by
+def kept_customer(customer_id: str) -> str | None:
+    """Entries that a phone made before a merge land with the customer that was kept."""
+    kept, seen = None, {customer_id}
+    while (next_id := db.session.scalar(select(Customer.merged_into_id).where(Customer.id == customer_id))) and next_id not in seen:
+        kept = customer_id = next_id
+        seen.add(next_id)
+    return kept

@@ -6,6 +6,7 @@ from typing import Any
 
 from wtforms.validators import StopValidation
 
+from webapp.foundation import packing
 from webapp.foundation.forms import Choice
 from webapp.foundation.i18n import _
 from webapp.foundation.words import day_short
@@ -34,6 +35,8 @@ class DateChoice(Choice):
 
 def date_chips(today: date) -> list[tuple[str, str]]:
     """(ISO date, what it is called): tomorrow, the day after, a Friday, next Tuesday, a month; no day twice."""
+    if packing.is_packing():
+        return packing.date_chips()
     monday = today - timedelta(days=today.weekday())
     is_before_friday = today < monday + timedelta(days=4)
     named = (

@@ -8,6 +8,16 @@ POLICY = (
     "base-uri 'none'; frame-ancestors 'none'"
 )
 
+WORN = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "geolocation=(self), camera=(self), microphone=(self), payment=(), usb=()",
+}
+"""By every answer, and by the pages that a phone shows from its own store."""
+
 
 def dress(app: Flask) -> None:
     app.after_request(_headers)
@@ -15,12 +25,8 @@ def dress(app: Flask) -> None:
 
 def _headers(response: Response) -> Response:
     headers = response.headers
-    headers.setdefault("Content-Security-Policy", POLICY)
-    headers.setdefault("X-Content-Type-Options", "nosniff")
-    headers.setdefault("Referrer-Policy", "same-origin")
-    headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
-    headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
-    headers.setdefault("Permissions-Policy", "geolocation=(self), camera=(self), microphone=(self), payment=(), usb=()")
+    for name, value in WORN.items():
+        headers.setdefault(name, value)
     if current_app.config["SETTINGS"].secure_cookies:
         headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
     if not request.path.startswith("/assets/"):

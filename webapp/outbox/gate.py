@@ -48,7 +48,7 @@ def pass_through(dispatch: Callable[[], Any]) -> Any:
     db.session.rollback()
     with writing():
         try:
-            response = _take(dispatch)
+            response = take(dispatch)
             sessions.touch()
             if response.status_code < 400 or g.get("keep_despite_refusal"):
                 db.session.commit()
@@ -60,7 +60,8 @@ def pass_through(dispatch: Callable[[], Any]) -> Any:
     return response
 
 
-def _take(dispatch: Callable[[], Any]) -> Response:
+def take(dispatch: Callable[[], Any]) -> Response:
+    """Claim the receipt of this form and run its view; the caller holds the transaction."""
     if "submission_id" not in request.form or not current_user.is_authenticated:
         return current_app.make_response(dispatch())
     if as_id(request.form["submission_id"]) is None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from wtforms.validators import StopValidation
 
+from webapp.foundation import packing
 from webapp.foundation.forms import Choice
 from webapp.foundation.i18n import _, _l
 from webapp.foundation.words import day_short
@@ -34,6 +35,8 @@ class DateChoice(Choice):
 
 def date_chips(today: date) -> list[tuple[str, str]]:
     """(ISO date, what it is called): tomorrow, the day after, a Friday, next Tuesday, a month; no day twice."""
+    if packing.is_packing():
+        return packing.date_chips()
     monday = today - timedelta(days=today.weekday())
     named = (
         (today + timedelta(days=1), _("明天")),

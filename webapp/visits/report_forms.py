@@ -48,7 +48,7 @@ class ReportForm(CheckedForm):
     level = Choice(_l("等级"), choices=[], widget=Select())
     level_reason = Text(_l("为什么改等级"), most=300, validators=SAFE)
     complaint_settled = Tick(_l("客诉解决了，客户满意"))
-    day = Day(_l("哪天拜访的"), past_years=1, future_years=1)
+    day = Day(_l("哪天拜访的"), past_years=1, future_years=1, follows_today=True)
     arrived = Time(_l("几点到"))
     left = Time(_l("几点走"), description=_l("空着就按交报告的时候算。"))
     is_urgent = Tick(_l("马上报给主管"), description=_l("客诉、竞品促销、人事变动，不等日报"))

@@ -1,7 +1,7 @@
-from datetime import datetime
-from typing import TYPE_CHECKING
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, ForeignKey, String, and_
+from sqlalchemy import ColumnElement, ForeignKey, Integer, String, and_
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.foundation import clock
@@ -22,6 +22,11 @@ class Device(HasId, Base):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
     seen_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    waiting: Mapped[int] = mapped_column(Integer, default=0)
+    waiting_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    parked: Mapped[int] = mapped_column(Integer, default=0)
+    build: Mapped[str] = mapped_column(String(20), default="")
+    contact_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     user: Mapped["User"] = relationship(lazy="joined", innerjoin=True)
@@ -31,5 +36,20 @@ class Device(HasId, Base):
         """The condition under which a device still opens the door."""
         return and_(cls.revoked_at.is_(None), cls.expires_at > clock.now())
 
+    def note_waiting(self, waiting: dict[str, Any], build: str) -> None:
+        """What the phone says it still holds: how many entries, since when, how many parked."""
+        self.waiting, self.parked = _count(waiting.get("count")), _count(waiting.get("parked"))
+        self.build, self.contact_at = build[:20], clock.now()
+        try:
+            since = datetime.fromisoformat(str(waiting.get("oldest")))
+        except ValueError:
+            self.waiting_since = None
+        else:
+            self.waiting_since = since if since.tzinfo else since.replace(tzinfo=UTC)
+
     def revoke(self) -> None:
         self.revoked_at = self.revoked_at or clock.now()
+
+
+def _count(number: Any) -> int:
+    return min(max(int(number), 0), 1_000_000) if isinstance(number, int | float) else 0
