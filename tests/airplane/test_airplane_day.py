@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.trips import writing
+from tests.airplane import writing
 from tests.airplane.conftest import ASK, House, Phone, expect
 from webapp.attention.models import AttentionItem
 from webapp.foundation.db import db
