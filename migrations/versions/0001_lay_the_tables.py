@@ -84,6 +84,14 @@ def upgrade() -> None:
 
     op.create_table('customer',
     sa.Column('owner_id', sa.String(length=36), nullable=False),
+    sa.Column('name_key', sa.String(length=200), nullable=False),
+    sa.Column('phone_key', sa.String(length=20), nullable=False),
+    sa.Column('sort_key', sa.String(length=60), nullable=False),
+    sa.Column('search_key', sa.Text(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
+    sa.Column('merged_into_id', sa.String(length=36), nullable=True),
+    sa.Column('id', sa.String(length=36), nullable=False),
     sa.Column('name', sa.String(length=200), nullable=False),
     sa.Column('short_name', sa.String(length=60), nullable=False),
     sa.Column('code', sa.String(length=60), nullable=False),
@@ -99,14 +107,6 @@ def upgrade() -> None:
     sa.Column('size', sa.String(length=20), nullable=False),
     sa.Column('source', sa.String(length=30), nullable=False),
     sa.Column('key_rank', sa.Integer(), nullable=True),
-    sa.Column('name_key', sa.String(length=200), nullable=False),
-    sa.Column('phone_key', sa.String(length=20), nullable=False),
-    sa.Column('sort_key', sa.String(length=60), nullable=False),
-    sa.Column('search_key', sa.Text(), nullable=False),
-    sa.Column('created_at', sa.DateTime(), nullable=False),
-    sa.Column('updated_at', sa.DateTime(), nullable=False),
-    sa.Column('merged_into_id', sa.String(length=36), nullable=True),
-    sa.Column('id', sa.String(length=36), nullable=False),
     sa.Column('pain', sa.Text(), nullable=False),
     sa.Column('latent_need', sa.Text(), nullable=False),
     sa.Column('budget_cents', sa.BigInteger(), nullable=True),
@@ -138,10 +138,9 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_customer'))
     )
     with op.batch_alter_table('customer', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_customer_area'), ['area'], unique=False)
         batch_op.create_index(batch_op.f('ix_customer_code'), ['code'], unique=False)
-        batch_op.create_index('ix_customer_due', ['owner_id', 'merged_into_id', 'next_step_on', 'level', 'id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_customer_industry'), ['industry'], unique=False)
+        batch_op.create_index('ix_customer_due', ['owner_id', 'merged_into_id', 'next_step_on', 'level', 'id', 'last_contact_at', 'latitude', 'longitude'], unique=False)
+        batch_op.create_index('ix_customer_kind', ['owner_id', 'merged_into_id', 'industry', 'area', 'city', 'stage'], unique=False)
         batch_op.create_index('ix_customer_merged_into_id', ['merged_into_id'], unique=False, sqlite_where=sa.text('merged_into_id IS NOT NULL'), postgresql_where=sa.text('merged_into_id IS NOT NULL'))
         batch_op.create_index(batch_op.f('ix_customer_name_key'), ['name_key'], unique=False)
         batch_op.create_index('ix_customer_owner_id_sort_key', ['owner_id', 'sort_key'], unique=False)
@@ -722,10 +721,9 @@ def downgrade() -> None:
         batch_op.drop_index('ix_customer_owner_id_sort_key')
         batch_op.drop_index(batch_op.f('ix_customer_name_key'))
         batch_op.drop_index('ix_customer_merged_into_id', sqlite_where=sa.text('merged_into_id IS NOT NULL'), postgresql_where=sa.text('merged_into_id IS NOT NULL'))
-        batch_op.drop_index(batch_op.f('ix_customer_industry'))
+        batch_op.drop_index('ix_customer_kind')
         batch_op.drop_index('ix_customer_due')
         batch_op.drop_index(batch_op.f('ix_customer_code'))
-        batch_op.drop_index(batch_op.f('ix_customer_area'))
 
     op.drop_table('customer')
     with op.batch_alter_table('comment', schema=None) as batch_op:

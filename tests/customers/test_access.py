@@ -56,8 +56,16 @@ def test_wus_people_and_proposals_are_unknown_to_lin_and_to_zhou(
         assert send(client, f"/level-changes/{wus.change.id}/approval").status_code == 404
 
 
-def test_neither_list_nor_filters_nor_words_of_others_are_told(lin: FlaskClient, cast: SimpleNamespace, wus: SimpleNamespace) -> None:
-    for url in ("/customers", "/customers?q=cjzc", f"/customers?owner={cast.wu.id}", "/customers/filter", "/customers/new"):
+def test_neither_list_nor_filters_nor_words_of_others_are_told(
+    lin: FlaskClient, cast: SimpleNamespace, wus: SimpleNamespace
+) -> None:
+    for url in (
+        "/customers",
+        "/customers?q=cjzc",
+        f"/customers?owner={cast.wu.id}",
+        "/customers/filter",
+        "/customers/new",
+    ):
         page = see(lin, url)
         for word in ("长江轴承", "轴承</option>", "南京", "吴俊"):
             assert word not in page, (url, word)

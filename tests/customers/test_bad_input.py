@@ -92,7 +92,20 @@ def test_odd_characters_are_kept_or_cleaned_and_never_do_harm(lin: FlaskClient, 
 
 
 @pytest.mark.parametrize(
-    "asked", ["x" * 20_000, "\x00", "%", "_", "😀", "' OR 1=1 --", "\u202e恒润", "*", "   ", "(" * 200, "a b c d e f g h i j k l"]
+    "asked",
+    [
+        "x" * 20_000,
+        "\x00",
+        "%",
+        "_",
+        "😀",
+        "' OR 1=1 --",
+        "\u202e恒润",
+        "*",
+        "   ",
+        "(" * 200,
+        "a b c d e f g h i j k l",
+    ],
 )
 def test_any_question_is_answered(lin: FlaskClient, customer: Customer, asked: str) -> None:
     assert lin.get("/customers", query_string={"q": asked}).status_code == 200
@@ -113,12 +126,16 @@ def test_the_same_id_with_other_words_is_refused(lin: FlaskClient) -> None:
     assert [customer.name for customer in db.session.query(Customer)] == ["恒润纺机"]
 
 
-@pytest.mark.parametrize("address", ["/customers/1/edit", "/customers/nonsense", "/customers/x/history", "/contacts/x/edit"])
+@pytest.mark.parametrize(
+    "address", ["/customers/1/edit", "/customers/nonsense", "/customers/x/history", "/contacts/x/edit"]
+)
 def test_an_address_that_names_nothing_is_unknown(lin: FlaskClient, address: str) -> None:
     see(lin, address, 404)
 
 
-def test_a_page_before_an_entry_that_is_not_his_begins_at_the_top(lin: FlaskClient, cast: SimpleNamespace, customer: Customer) -> None:
+def test_a_page_before_an_entry_that_is_not_his_begins_at_the_top(
+    lin: FlaskClient, cast: SimpleNamespace, customer: Customer
+) -> None:
     with gate.transaction():
         entry = making.a_customer(cast.wu, "长江轴承").note_history("note", "吴的话", cast.wu)
         customer.note_history("note", "林的话", cast.lin)

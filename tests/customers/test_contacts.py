@@ -61,7 +61,13 @@ def test_a_customer_is_found_by_its_new_person(lin: FlaskClient, customer: Custo
 def test_the_page_of_a_person_shows_what_is_known(lin: FlaskClient, customer: Customer) -> None:
     send(lin, f"/customers/{customer.id}/contacts", **PERSON)
     page = see(lin, f"/contacts/{person_of(customer).id}/edit")
-    for shown in ('value="沈卫民"', 'value="decision_maker" checked', 'value="lunar" checked', 'value="30"', 'value="told" checked'):
+    for shown in (
+        'value="沈卫民"',
+        'value="decision_maker" checked',
+        'value="lunar" checked',
+        'value="30"',
+        'value="told" checked',
+    ):
         assert shown in page
 
 

@@ -14,7 +14,10 @@ from webapp.outbox import gate
 
 
 def kinds(customer: Customer) -> list[str]:
-    return [entry.kind for entry in db.session.query(HistoryEntry).filter_by(customer_id=customer.id).order_by(HistoryEntry.at)]
+    return [
+        entry.kind
+        for entry in db.session.query(HistoryEntry).filter_by(customer_id=customer.id).order_by(HistoryEntry.at)
+    ]
 
 
 def test_a_name_is_enough_for_a_new_customer(lin: FlaskClient, cast: SimpleNamespace) -> None:
@@ -22,7 +25,12 @@ def test_a_name_is_enough_for_a_new_customer(lin: FlaskClient, cast: SimpleNames
     customer = the_only_customer("苏州恒润纺机有限公司")
     assert answer.status_code == 303
     assert answer.location == f"/customers/{customer.id}"
-    assert (customer.owner_id, customer.level, customer.stage, customer.relation) == (cast.lin.id, "E", "search", "prospect")
+    assert (customer.owner_id, customer.level, customer.stage, customer.relation) == (
+        cast.lin.id,
+        "E",
+        "search",
+        "prospect",
+    )
     assert kinds(customer) == ["created"]
 
 
@@ -83,7 +91,9 @@ def test_before_a_customer_is_written_down_twice_the_known_one_is_shown(
     with gate.transaction():
         known = making.a_customer(cast.lin, "苏州恒润纺机有限公司", phone="0512-66881234")
         making.a_contact(known, "陈国栋", phone="13800138000")
-    answer = send(lin, "/customers", name=name, phone=phone, contact_phone=contact_phone, contact_name="老陈", note="嫌贵")
+    answer = send(
+        lin, "/customers", name=name, phone=phone, contact_phone=contact_phone, contact_name="老陈", note="嫌贵"
+    )
     assert answer.status_code == 422
     assert "像是已经有了" in answer.text
     assert f'href="/customers/{known.id}"' in answer.text
@@ -173,7 +183,18 @@ WHOLE = {
 def test_the_whole_file_is_kept(lin: FlaskClient, customer: Customer) -> None:
     assert send(lin, f"/customers/{customer.id}", **WHOLE).status_code == 303
     kept = reread(customer)
-    for name in ("name", "district", "size", "source", "stage", "lifecycle", "relation", "latent_need", "sensitive_to", "note"):
+    for name in (
+        "name",
+        "district",
+        "size",
+        "source",
+        "stage",
+        "lifecycle",
+        "relation",
+        "latent_need",
+        "sensitive_to",
+        "note",
+    ):
         assert getattr(kept, name) == WHOLE[name]
     assert (kept.key_rank, kept.nps, kept.is_growing, kept.is_strategic) == (3, 9, True, False)
     assert (kept.budget_cents, kept.receivable_cents, kept.overdue_cents) == (12_500_000, 360_000, 120_050)
@@ -217,10 +238,18 @@ def test_what_an_older_page_did_not_ask_stays_as_it_is(lin: FlaskClient, custome
     assert [tag.word for tag in kept.tags] == ["重点"]
 
 
-def test_an_overdue_next_step_does_not_stand_in_the_way_of_other_changes(lin: FlaskClient, cast: SimpleNamespace) -> None:
+def test_an_overdue_next_step_does_not_stand_in_the_way_of_other_changes(
+    lin: FlaskClient, cast: SimpleNamespace
+) -> None:
     with gate.transaction():
         late = making.a_customer(cast.lin, "远成电机", next_step="追报价", next_step_on=date(2026, 11, 20))
-    fields = {"name": "远成电机", "next_step": "追报价", "next_step_on": "2026-11-20", "phone": "0512-1234567", "when": "pick"}
+    fields = {
+        "name": "远成电机",
+        "next_step": "追报价",
+        "next_step_on": "2026-11-20",
+        "phone": "0512-1234567",
+        "when": "pick",
+    }
     assert send(lin, f"/customers/{late.id}", **fields).status_code == 303
     assert send(lin, f"/customers/{late.id}", **{**fields, "next_step_on": "2026-11-19"}).status_code == 422
 
@@ -259,8 +288,12 @@ def test_the_phone_at_the_door_tells_where_the_door_is(lin: FlaskClient, custome
     assert reread(customer).place == (31.2989, 120.5853)
 
 
-@pytest.mark.parametrize("fields", [{"reason": "denied"}, {"latitude": "x", "longitude": "1"}, {"latitude": "nan", "longitude": "1"}])
-def test_a_phone_without_a_position_changes_nothing(lin: FlaskClient, customer: Customer, fields: dict[str, str]) -> None:
+@pytest.mark.parametrize(
+    "fields", [{"reason": "denied"}, {"latitude": "x", "longitude": "1"}, {"latitude": "nan", "longitude": "1"}]
+)
+def test_a_phone_without_a_position_changes_nothing(
+    lin: FlaskClient, customer: Customer, fields: dict[str, str]
+) -> None:
     answer = send(lin, f"/customers/{customer.id}/position", **fields)
     assert answer.status_code == 422
     assert "手机没给位置" in answer.text

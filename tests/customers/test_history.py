@@ -20,7 +20,9 @@ def customer(cast: SimpleNamespace) -> Customer:
 
 
 def test_a_call_lands_in_the_history_and_counts_as_contact(lin: FlaskClient, customer: Customer) -> None:
-    answer = send(lin, f"/customers/{customer.id}/notes", kind="call", text="约好18日送样", day="2026-11-24", time="09:30")
+    answer = send(
+        lin, f"/customers/{customer.id}/notes", kind="call", text="约好18日送样", day="2026-11-24", time="09:30"
+    )
     assert answer.status_code == 303
     assert reread(customer).last_contact_at == datetime(2026, 11, 24, 1, 30, tzinfo=UTC)
     page = see(lin, f"/customers/{customer.id}/history")
@@ -82,7 +84,11 @@ def test_a_long_history_is_read_page_by_page_and_nothing_twice(
     while url:
         page = see(lin, url)
         seen += [line for line in page.splitlines() if "<p>第" in line]
-        url = page.split('<p id="more"><a class="button button--wide" href="')[1].split('"')[0] if 'id="more"' in page else ""
+        url = (
+            page.split('<p id="more"><a class="button button--wide" href="')[1].split('"')[0]
+            if 'id="more"' in page
+            else ""
+        )
     assert len(seen) == len(set(seen)) == 70
     assert "第00条" in seen[0] + seen[1]
     assert "第69条" in seen[-1] + seen[-2]

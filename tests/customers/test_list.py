@@ -48,7 +48,9 @@ def test_a_row_names_the_next_step_and_who_decides(lin: FlaskClient, customers: 
     assert "样品回访 · 沈卫民" in see(lin, "/customers")
 
 
-def test_somebody_who_left_is_not_asked_for(lin: FlaskClient, cast: SimpleNamespace, customers: SimpleNamespace) -> None:
+def test_somebody_who_left_is_not_asked_for(
+    lin: FlaskClient, cast: SimpleNamespace, customers: SimpleNamespace
+) -> None:
     with gate.transaction():
         next(person for person in customers.today.contacts if person.name == "沈卫民").leave(cast.lin)
     assert "样品回访 · 陈国栋" in see(lin, "/customers")
@@ -79,7 +81,19 @@ def test_the_list_is_narrowed_and_ordered_by_its_address(
 
 
 @pytest.mark.parametrize(
-    "nonsense", ["level=Z", "due=never", "stage=x", "page=-3", "page=x", "sort=size", "lat=nan&lng=1", "owner=1", "plan=x", "page=²"]
+    "nonsense",
+    [
+        "level=Z",
+        "due=never",
+        "stage=x",
+        "page=-3",
+        "page=x",
+        "sort=size",
+        "lat=nan&lng=1",
+        "owner=1",
+        "plan=x",
+        "page=²",
+    ],
 )
 def test_an_address_that_makes_no_sense_shows_the_whole_list(
     lin: FlaskClient, customers: SimpleNamespace, nonsense: str
@@ -185,7 +199,7 @@ def test_a_leader_pays_no_more_for_the_customers_of_many_people(zhou: FlaskClien
 def test_a_list_opened_from_a_plan_leads_back_to_it(lin: FlaskClient, customers: SimpleNamespace) -> None:
     page = see(lin, "/customers?plan=2026-11-25")
     assert f"/days/2026-11-25/stops/new?add={customers.today.id}" in page
-    assert "plan=2026-11-25" in page[page.index("aria-label=\"筛选\"") :]
+    assert "plan=2026-11-25" in page[page.index('aria-label="筛选"') :]
 
 
 def test_the_filters_offer_what_there_is(lin: FlaskClient, customers: SimpleNamespace) -> None:

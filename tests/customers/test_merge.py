@@ -23,10 +23,23 @@ LAST_WEEK = datetime(2026, 11, 20, tzinfo=UTC)
 def two(cast: SimpleNamespace) -> SimpleNamespace:
     """The file that stays, and the one that came in by an import."""
     with gate.transaction():
-        one = {"level": "D", "stage": "approach", "phone": "0512-1", "pain": "嫌贵", "note": "门口有狗", "purchase_count": 1}
+        one = {
+            "level": "D",
+            "stage": "approach",
+            "phone": "0512-1",
+            "pain": "嫌贵",
+            "note": "门口有狗",
+            "purchase_count": 1,
+        }
         one |= {"receivable_cents": 100_00, "next_step": "追报价", "next_step_on": date(2026, 11, 30)}
         other = {"short_name": "恒润", "level": "B", "stage": "persuade", "phone": "0512-2", "address": "东吴南路188号"}
-        other |= {"pain": "停机损失大", "purchase_count": 2, "receivable_cents": 50_00, "overdue_cents": 20_00, "nps": 0}
+        other |= {
+            "pain": "停机损失大",
+            "purchase_count": 2,
+            "receivable_cents": 50_00,
+            "overdue_cents": 20_00,
+            "nps": 0,
+        }
         other |= {"is_strategic": True, "latitude": 31.3, "longitude": 120.6, "last_contact_at": LAST_WEEK}
         other |= {"next_step": "送样品", "next_step_on": date(2026, 11, 25)}
         kept = making.a_customer(cast.lin, "苏州恒润纺机有限公司", **one)
@@ -37,7 +50,9 @@ def two(cast: SimpleNamespace) -> SimpleNamespace:
         other_twin = making.a_contact(gone, "陈国栋", phone="+86 138 0013 8000", wechat="chen_gd", consent="refused")
         shen = making.a_contact(gone, "沈卫民")
         db.session.flush()
-        return SimpleNamespace(kept=kept, gone=gone, twin=twin, other_twin=other_twin, shen=shen, id=kept.id, gone_id=gone.id)
+        return SimpleNamespace(
+            kept=kept, gone=gone, twin=twin, other_twin=other_twin, shen=shen, id=kept.id, gone_id=gone.id
+        )
 
 
 @pytest.fixture
@@ -47,7 +62,9 @@ def work(two: SimpleNamespace, cast: SimpleNamespace) -> SimpleNamespace:
         item = making.an_attention_item(two.gone, cast.lin, contact_id=two.other_twin.id)
         report = making.a_report(two.gone, cast.lin)
         db.session.add(ReportContact(report_id=report.id, contact_id=two.other_twin.id))
-        promise = Promise(id=new_id(), customer_id=two.gone_id, contact_id=two.other_twin.id, text="送样品", by_id=cast.lin.id)
+        promise = Promise(
+            id=new_id(), customer_id=two.gone_id, contact_id=two.other_twin.id, text="送样品", by_id=cast.lin.id
+        )
         check_in = CheckIn(id=new_id(), user_id=cast.lin.id, customer_id=two.gone_id)
         plan = DayPlan(id=new_id(), user_id=cast.lin.id, day=date(2026, 11, 25))
         stop = Stop(id=new_id(), plan=plan, customer_id=two.gone_id)
@@ -58,7 +75,9 @@ def work(two: SimpleNamespace, cast: SimpleNamespace) -> SimpleNamespace:
         db.session.add(use)
         two.gone.note_history("visit", "送样品两套", cast.lin)
         two.gone.propose_level("A", "下周签", cast.lin)
-        return SimpleNamespace(item=item.id, report=report.id, promise=promise.id, check_in=check_in.id, stop=stop.id, use=use.id)
+        return SimpleNamespace(
+            item=item.id, report=report.id, promise=promise.id, check_in=check_in.id, stop=stop.id, use=use.id
+        )
 
 
 def merge(client: FlaskClient, two: SimpleNamespace) -> None:
@@ -68,7 +87,12 @@ def merge(client: FlaskClient, two: SimpleNamespace) -> None:
 def test_the_richer_file_stays(lin: FlaskClient, two: SimpleNamespace) -> None:
     merge(lin, two)
     kept = reread(two.kept)
-    assert (kept.name, kept.short_name, kept.phone, kept.address) == ("苏州恒润纺机有限公司", "恒润", "0512-1", "东吴南路188号")
+    assert (kept.name, kept.short_name, kept.phone, kept.address) == (
+        "苏州恒润纺机有限公司",
+        "恒润",
+        "0512-1",
+        "东吴南路188号",
+    )
     assert (kept.level, kept.stage, kept.purchase_count) == ("B", "persuade", 3)
     assert (kept.receivable_cents, kept.overdue_cents, kept.nps) == (150_00, 20_00, 0)
     assert kept.pain == "嫌贵\n停机损失大"
@@ -85,7 +109,13 @@ def test_everything_that_hung_on_the_other_one_comes_along(
 ) -> None:
     merge(lin, two)
     db.session.rollback()
-    moved = [(AttentionItem, work.item), (Report, work.report), (Promise, work.promise), (CheckIn, work.check_in), (Stop, work.stop)]
+    moved = [
+        (AttentionItem, work.item),
+        (Report, work.report),
+        (Promise, work.promise),
+        (CheckIn, work.check_in),
+        (Stop, work.stop),
+    ]
     for model, row_id in [*moved, (TrackUse, work.use)]:
         row = db.session.get_one(model, row_id, populate_existing=True)
         assert row.customer_id == two.id, model.__name__
@@ -165,7 +195,9 @@ def test_the_other_one_is_found_by_search(lin: FlaskClient, cast: SimpleNamespac
     assert "宏锦印染" in see(lin, f"/customers/{two.id}/merge?q=hjyr")
 
 
-def test_nobody_merges_what_he_does_not_see(lin: FlaskClient, zhou: FlaskClient, cast: SimpleNamespace, two: SimpleNamespace) -> None:
+def test_nobody_merges_what_he_does_not_see(
+    lin: FlaskClient, zhou: FlaskClient, cast: SimpleNamespace, two: SimpleNamespace
+) -> None:
     with gate.transaction():
         foreign = making.a_customer(cast.wu, "恒润纺机")
         suns = making.a_customer(cast.sun, "恒润纺机")

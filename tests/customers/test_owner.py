@@ -59,7 +59,9 @@ def test_nobody_gets_what_somebody_disabled_had_offered(
     assert "孙海涛" not in see(zhou, f"/customers/{customer.id}/owner")
 
 
-def test_several_are_ticked_in_the_list_and_go_together(zhou: FlaskClient, cast: SimpleNamespace, customer: Customer) -> None:
+def test_several_are_ticked_in_the_list_and_go_together(
+    zhou: FlaskClient, cast: SimpleNamespace, customer: Customer
+) -> None:
     with gate.transaction():
         second = making.a_customer(cast.lin, "宏锦印染")
         third = making.a_customer(cast.lin, "新盛塑机")

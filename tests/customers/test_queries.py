@@ -33,7 +33,13 @@ def test_who_is_due_by_a_planned_step_or_by_the_rhythm_of_the_relation(cast: Sim
         making.a_customer(cast.sun, "孙的", next_step_on=TUESDAY)
     due = due_for(cast.lin, TUESDAY)
     assert [entry.customer.name for entry in due[:2]] in (["刚成交一天", "老客户一月"], ["老客户一月", "刚成交一天"])
-    assert [entry.customer.name for entry in due[2:]] == ["意向满两天", "上周该去", "今天该去", "潜在满一周", "从没去过"]
+    assert [entry.customer.name for entry in due[2:]] == [
+        "意向满两天",
+        "上周该去",
+        "今天该去",
+        "潜在满一周",
+        "从没去过",
+    ]
     days = {entry.customer.name: (entry.on, entry.is_planned) for entry in due}
     assert days["上周该去"] == (TUESDAY - timedelta(days=7), True)
     assert days["潜在满一周"] == (TUESDAY, False)

@@ -14,7 +14,9 @@ from webapp.outbox import gate
 @pytest.fixture
 def customers(cast: SimpleNamespace) -> None:
     with gate.transaction():
-        textile = making.a_customer(cast.lin, "苏州恒润纺织机械有限公司", short_name="恒润纺机", phone="0512-6688 1234", code="SZ-0071")
+        textile = making.a_customer(
+            cast.lin, "苏州恒润纺织机械有限公司", short_name="恒润纺机", phone="0512-6688 1234", code="SZ-0071"
+        )
         making.a_contact(textile, "陈国栋", phone="+86 138 0013 8000")
         making.a_customer(cast.lin, "重庆长安啤酒")
         making.a_customer(cast.lin, "TCL科技集团")

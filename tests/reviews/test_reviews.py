@@ -1,5 +1,6 @@
 """A supervisor signs off what was seen, and nothing else."""
 
+import re
 from datetime import date
 from types import SimpleNamespace
 
@@ -40,6 +41,14 @@ def test_zhou_finds_lin_s_day_in_the_queue_and_signs_it_off(zhou, cast, handed_i
     review = db.session.scalar(select(Review))
     assert (review.version, review.verdict, review.comment) == (1, "approved", "心得写得好；周四我陪你去")
     assert queries.waiting(cast.zhou) == 0
+
+
+@pytest.mark.parametrize("path", ["/reviews", "/reviews/daily/{}"])
+def test_the_page_that_shows_a_version_sends_that_version(zhou, handed_in, path):
+    page = zhou.get(path.format(handed_in.id)).text
+    [form] = re.findall(rf"(?s)<form[^>]*/reviews/daily/{handed_in.id}/approval.*?</form>", page)
+
+    assert re.findall(r'name="version"[^>]*value="([^"]*)"', form) == ["1"]
 
 
 def test_a_day_that_changed_meanwhile_gets_no_clean_sign_off(zhou, lin, handed_in):

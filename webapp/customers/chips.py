@@ -50,7 +50,9 @@ def narrowed(filters: Filters, user: User) -> list[Chip]:
         "owner": _name_of(filters.owner, user),
     }
     set_ones = {name: text for name, text in texts.items() if text}
-    return [Chip(text, url_for("customers.index", **filters.args(**{name: ""})), True) for name, text in set_ones.items()]
+    return [
+        Chip(text, url_for("customers.index", **filters.args(**{name: ""})), True) for name, text in set_ones.items()
+    ]
 
 
 def _name_of(user_id: str, user: User) -> str:

@@ -58,7 +58,10 @@ def tags(user: User, most: int = MOST) -> Values:
 
 def wordings(user: User) -> dict[str, list[str]]:
     """How industries, areas and cities have been written so far, to be offered while one types. Three queries."""
-    return {name: [word for word, _number in _numbers(user, getattr(Customer, name), 60)] for name in ("industry", "area", "city")}
+    return {
+        name: [word for word, _number in _numbers(user, getattr(Customer, name), 60)]
+        for name in ("industry", "area", "city")
+    }
 
 
 def _numbers(user: User, column: Any, most: int = MOST) -> Values:

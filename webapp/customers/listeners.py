@@ -19,10 +19,22 @@ def hand_over_all(fact: CustomersHandedOver) -> None:
     db.session.flush()
     ids = list(db.session.scalars(select(Customer.id).where(Customer.owner_id == before.id)))
     db.session.execute(update(Customer).where(Customer.owner_id == before.id).values(owner_id=after.id))
-    line = {"kind": "owner", "at": clock.now(), "by_id": fact.by_id, "detail": {"before": before.name, "after": after.name}}
+    line = {
+        "kind": "owner",
+        "at": clock.now(),
+        "by_id": fact.by_id,
+        "detail": {"before": before.name, "after": after.name},
+    }
     if lines := [{"id": new_id(), "customer_id": id, "text": "", "url": "", **line} for id in ids]:
         db.session.execute(insert(HistoryEntry), lines)
-    note("customers_handed_over", f"{before.name} → {after.name}", len(ids), fact.by_id, from_id=before.id, to_id=after.id)
+    note(
+        "customers_handed_over",
+        f"{before.name} → {after.name}",
+        len(ids),
+        fact.by_id,
+        from_id=before.id,
+        to_id=after.id,
+    )
     for customer_id in ids:
         tell(CustomerReassigned(customer_id, before.id, after.id, fact.by_id))
 

@@ -50,7 +50,8 @@ class Listing:
             return [("", self.rows)] if self.rows else []
         today = clock.today()
         return [
-            (bucket, list(rows)) for bucket, rows in groupby(self.rows, lambda row: bucket_of(row.customer.next_step_on, today))
+            (bucket, list(rows))
+            for bucket, rows in groupby(self.rows, lambda row: bucket_of(row.customer.next_step_on, today))
         ]
 
 
@@ -69,10 +70,14 @@ def _page_of(user: User, filters: Filters) -> list[Customer]:
     wanted = [visible_to(user, Customer.owner_id), Customer.merged_into_id.is_(None), *filters.conditions()]
     if filters.order == "nearby":
         wanted.append(has_place())
-    ids = select(Customer.id).where(*wanted).order_by(*_order(filters)).limit(PAGE + 1).offset((filters.page - 1) * PAGE)
+    ids = (
+        select(Customer.id).where(*wanted).order_by(*_order(filters)).limit(PAGE + 1).offset((filters.page - 1) * PAGE)
+    )
     wide = [defer(Customer.search_key), defer(Customer.note), joinedload(Customer.owner), raiseload(Customer.contacts)]
     # the ids come from an index alone; only the rows of this page are read whole
-    page = select(Customer).where(Customer.id.in_(select(ids.subquery().c.id))).options(*wide).order_by(*_order(filters))
+    page = (
+        select(Customer).where(Customer.id.in_(select(ids.subquery().c.id))).options(*wide).order_by(*_order(filters))
+    )
     return list(db.session.scalars(page))
 
 

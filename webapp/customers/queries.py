@@ -76,7 +76,9 @@ def due_for(user: User, day: date, most: int = 200) -> list[Due]:
     mine = select(Customer).where(Customer.owner_id == user.id, Customer.merged_into_id.is_(None))
     has_waited = or_(*(_has_waited(relation, day) for relation in RHYTHM_DAYS))
     turn = or_(Customer.next_step_on <= day, and_(Customer.next_step_on.is_(None), has_waited))
-    ordered = mine.where(turn).order_by(Customer.level, Customer.next_step_on.is_(None), Customer.next_step_on, Customer.id)
+    ordered = mine.where(turn).order_by(
+        Customer.level, Customer.next_step_on.is_(None), Customer.next_step_on, Customer.id
+    )
     return [_due(customer) for customer in db.session.scalars(ordered.limit(most))]
 
 
@@ -115,5 +117,7 @@ def names_by_id(ids: Iterable[str]) -> dict[str, str]:
 
 def people_to_choose(user: User) -> list[User]:
     """Those to whom this user may give a customer: at work, in the field, and of those whose work he sees."""
-    there = select(User).where(visible_to(user, User.id), User.disabled_at.is_(None), User.role.in_(("rep", "supervisor")))
+    there = select(User).where(
+        visible_to(user, User.id), User.disabled_at.is_(None), User.role.in_(("rep", "supervisor"))
+    )
     return list(db.session.scalars(there.order_by(User.name)))

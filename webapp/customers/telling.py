@@ -60,7 +60,11 @@ def _owner(text: str, detail: Detail) -> str:
 
 
 def _contact(text: str, detail: Detail) -> str:
-    did = {"added": _("认识了%(name)s", name=text), "left": _("%(name)s不在那儿了", name=text), "back": _("%(name)s又回来了", name=text)}
+    did = {
+        "added": _("认识了%(name)s", name=text),
+        "left": _("%(name)s不在那儿了", name=text),
+        "back": _("%(name)s又回来了", name=text),
+    }
     return did.get(str(detail.get("did")), text)
 
 

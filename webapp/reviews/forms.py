@@ -1,3 +1,5 @@
+from typing import Any
+
 from wtforms import HiddenField
 
 from webapp.foundation.forms import Choices, FieldForm, LongText
@@ -20,11 +22,19 @@ class RemarkForm(FieldForm):
         self.phrases.choices = [(str(phrase), str(phrase)) for phrase in phrases]
         return self
 
+    def about(self, _subject: Any) -> "RemarkForm":
+        """Let this be what the remark is about, as it stands now."""
+        return self
+
 
 class VerdictForm(RemarkForm):
     """A decision about the version that was seen."""
 
     version = HiddenField()
+
+    def about(self, subject: Any) -> "RemarkForm":
+        self.version.data = str(subject.version) if subject else ""
+        return self
 
     def refuse_without_reason(self) -> bool:
         """A return needs a word why; says so beside the field."""

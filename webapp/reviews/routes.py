@@ -37,8 +37,9 @@ def _counts() -> dict[str, Any]:
 @bp.get("/reviews")
 @reviewers
 def index() -> ResponseReturnValue:
-    form = VerdictForm(formdata=None).offer(PHRASES["daily"])
-    return page("reviews/index.html", queue=queries.queue(current_user), form=form)
+    queue = queries.queue(current_user)
+    form = VerdictForm(formdata=None).about(queue.dailies[0] if queue.dailies else None)
+    return page("reviews/index.html", queue=queue, form=form.offer(PHRASES["daily"]))
 
 
 @bp.get("/reviews/<any(plan,daily,visit):kind>/<id:subject_id>")
@@ -50,7 +51,7 @@ def show(kind: str, subject_id: str) -> ResponseReturnValue:
 def _show(
     kind: str, subject: Any, status: int = 200, form: RemarkForm | None = None, stale: bool = False
 ) -> ResponseReturnValue:
-    form = form or VerdictForm(formdata=None)
+    form = (form or VerdictForm(formdata=None)).about(subject)
     form.offer(PHRASES[kind])
     return page(
         f"reviews/{kind}.html",

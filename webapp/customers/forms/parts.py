@@ -60,7 +60,12 @@ class NextStepFields(FieldForm):
         self.when.offer(clock.today())
 
     def validate_next_step_on(self, field: Any) -> None:
-        if self.when.data in (None, PICK) and field.data and field.data < clock.today() and field.data != self.day_before:
+        if (
+            self.when.data in (None, PICK)
+            and field.data
+            and field.data < clock.today()
+            and field.data != self.day_before
+        ):
             raise ValidationError(_("这天已经过了。选今天以后的日子。"))
 
     def validate_when(self, field: Any) -> None:
@@ -96,7 +101,9 @@ def are_tags(_form: Any, field: Any) -> None:
 def check_tags(words: list[str]) -> None:
     """Raises ValidationError if there are too many, or one is too long."""
     if long := next((word for word in words if len(word) > TAG), None):
-        raise ValidationError(_("标签太长：一个最多%(most)s字，“%(word)s…”有%(n)s字。用逗号隔开。", most=TAG, word=long[:8], n=len(long)))
+        raise ValidationError(
+            _("标签太长：一个最多%(most)s字，“%(word)s…”有%(n)s字。用逗号隔开。", most=TAG, word=long[:8], n=len(long))
+        )
     if len(words) > TAGS:
         raise ValidationError(_("标签太多了：最多%(most)s个。", most=TAGS))
 

@@ -1,13 +1,14 @@
 from datetime import datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import Float, ForeignKey, Index, Integer, Select, String, Text, select, text
+from sqlalchemy import ForeignKey, Index, Select, String, Text, select, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.accounts.access import visible_to
 from webapp.accounts.models import User, note
 from webapp.customers.facts import CustomerReassigned
 from webapp.customers.identity import derived_keys
+from webapp.customers.models.company import Company
 from webapp.customers.models.contact import Contact
 from webapp.customers.models.history import HistoryEntry
 from webapp.customers.models.level import LevelChange
@@ -21,7 +22,7 @@ _WHOSE = ("owner_id", "merged_into_id")
 _MERGED = text("merged_into_id IS NOT NULL")
 
 
-class Customer(HasId, Mergeable, Portrait, Trading, Base):
+class Customer(HasId, Company, Mergeable, Portrait, Trading, Base):
     """A company and all that is known of it as a whole. Sums are cents, positions WGS 84 degrees.
 
     `search_key`, `name_key`, `phone_key` and `sort_key` are derived (customers.identity) and kept true by `tidy()`.
@@ -38,22 +39,6 @@ class Customer(HasId, Mergeable, Portrait, Trading, Base):
     )
 
     owner_id: Mapped[str] = mapped_column(ForeignKey("user.id"))
-    name: Mapped[str] = mapped_column(String(200))
-    short_name: Mapped[str] = mapped_column(String(60), default="")
-    code: Mapped[str] = mapped_column(String(60), default="", index=True)
-    industry: Mapped[str] = mapped_column(String(60), default="")
-    area: Mapped[str] = mapped_column(String(60), default="")
-    city: Mapped[str] = mapped_column(String(60), default="")
-    district: Mapped[str] = mapped_column(String(60), default="")
-    address: Mapped[str] = mapped_column(String(200), default="")
-    latitude: Mapped[float | None] = mapped_column(Float)
-    longitude: Mapped[float | None] = mapped_column(Float)
-    phone: Mapped[str] = mapped_column(String(60), default="")
-    website: Mapped[str] = mapped_column(String(200), default="")
-    size: Mapped[str] = mapped_column(String(20), default="")
-    source: Mapped[str] = mapped_column(String(30), default="")
-    key_rank: Mapped[int | None] = mapped_column(Integer)
-
     name_key: Mapped[str] = mapped_column(String(200), default="", index=True)
     phone_key: Mapped[str] = mapped_column(String(20), default="", index=True)
     sort_key: Mapped[str] = mapped_column(String(60), default="")
@@ -76,20 +61,9 @@ class Customer(HasId, Mergeable, Portrait, Trading, Base):
         return select(cls).where(cls.merged_into_id.is_(None), visible_to(user, cls.owner_id))
 
     @property
-    def title(self) -> str:
-        """What one calls it: the short name if there is one."""
-        return self.short_name or self.name
-
-    @property
     def people(self) -> list[Contact]:
         """The contacts that still work there."""
         return [contact for contact in self.contacts if contact.left_at is None]
-
-    @property
-    def place(self) -> tuple[float, float] | None:
-        """(latitude, longitude) if both are known."""
-        known = self.latitude is not None and self.longitude is not None
-        return (self.latitude, self.longitude) if known else None  # type: ignore[return-value]
 
     @classmethod
     def begin(cls, owner: User, by: User, id: str | None = None, **values: Any) -> "Customer":
@@ -108,17 +82,6 @@ class Customer(HasId, Mergeable, Portrait, Trading, Base):
         for column, value in values.items():
             setattr(self, column, value)
         self.tidy()
-
-    def stands_at(self, latitude: str | None, longitude: str | None) -> bool:
-        """Keep the position of the door, in degrees as a phone sends it; false if that is none."""
-        try:
-            place = float(latitude or ""), float(longitude or "")
-        except ValueError:
-            return False
-        if not (abs(place[0]) <= 90 and abs(place[1]) <= 180):
-            return False
-        self.latitude, self.longitude = place
-        return True
 
     def add_contact(self, by: User, id: str | None = None, **values: Any) -> Contact:
         """Somebody new to ask for, with a line in the history."""

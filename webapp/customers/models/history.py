@@ -57,7 +57,13 @@ class HasHistory:
     id: Mapped[str]
 
     def note_history(
-        self, kind: str, text: str = "", by: User | None = None, at: datetime | None = None, url: str = "", **detail: Any
+        self,
+        kind: str,
+        text: str = "",
+        by: User | None = None,
+        at: datetime | None = None,
+        url: str = "",
+        **detail: Any,
     ) -> HistoryEntry:
         """Add a line to the history, now or at that moment; a text that is too long is cut."""
         entry = HistoryEntry(customer_id=self.id, kind=kind, text=_cut(text, TEXT), url=url[:URL], detail=detail)

@@ -65,7 +65,9 @@ class HasLevel(HasHistory):
 
     level: Mapped[str] = mapped_column(String(1), default="E")
 
-    def set_level(self, level: str, reason: str, by: User | None, state: str = "applied", id: str | None = None) -> LevelChange:
+    def set_level(
+        self, level: str, reason: str, by: User | None, state: str = "applied", id: str | None = None
+    ) -> LevelChange:
         """Change the level, or with `state` 'proposed' propose it. Earlier open proposals are withdrawn."""
         for open_one in self.open_proposals():
             open_one._settle("withdrawn", by)

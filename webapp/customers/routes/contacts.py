@@ -39,7 +39,9 @@ def create(customer_id: str) -> Response:
 @bp.get("/contacts/<id:contact_id>/edit")
 def edit(contact_id: str) -> Response:
     contact = find_contact(contact_id)
-    return _page(contact.customer, ContactForm(formdata=None, obj=contact, **ContactForm.more_of(contact)), contact=contact)
+    return _page(
+        contact.customer, ContactForm(formdata=None, obj=contact, **ContactForm.more_of(contact)), contact=contact
+    )
 
 
 @bp.post("/contacts/<id:contact_id>")

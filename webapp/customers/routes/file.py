@@ -51,7 +51,9 @@ def create() -> Response:
 
 
 def _file_page(customer: Customer, form: CustomerForm, status: int = 200) -> Response:
-    return page("customers/edit.html", status, customer=customer, form=form, words=words, wordings=wordings(current_user))
+    return page(
+        "customers/edit.html", status, customer=customer, form=form, words=words, wordings=wordings(current_user)
+    )
 
 
 @bp.get("/<id:customer_id>/edit")

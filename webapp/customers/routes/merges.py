@@ -22,9 +22,17 @@ def new(customer_id: str) -> Response:
     if "gone" in request.args:
         gone = _mine_to_merge(find_living(request.args["gone"], but=customer.id))
         rows = compare(customer, gone)
-        return page("customers/merge_preview.html", customer=customer, gone=gone, rows=rows, form=MergeForm(formdata=None, gone=gone.id))
+        return page(
+            "customers/merge_preview.html",
+            customer=customer,
+            gone=gone,
+            rows=rows,
+            form=MergeForm(formdata=None, gone=gone.id),
+        )
     q = clean(request.args.get("q"))[:200]
-    return page("customers/merge.html", customer=customer, q=q, found=candidates(current_user, customer, q), words=words)
+    return page(
+        "customers/merge.html", customer=customer, q=q, found=candidates(current_user, customer, q), words=words
+    )
 
 
 @bp.post("")

@@ -17,7 +17,9 @@ bp = Blueprint("reassignments", __name__)
 @leads
 def new(customer_id: str) -> Response:
     customer = find(customer_id)
-    return page("customers/owner.html", customer=customer, form=ReassignForm(people_to_choose(current_user), formdata=None))
+    return page(
+        "customers/owner.html", customer=customer, form=ReassignForm(people_to_choose(current_user), formdata=None)
+    )
 
 
 @bp.post("/customers/<id:customer_id>/owner")
