@@ -22,19 +22,23 @@ export function ask(kind, more = {}, worker = container.controller) {
 
 const tell = (kind, detail) => document.dispatchEvent(new CustomEvent(kind, { detail }));
 const mine = () => document.body.dataset.user;
-const again = () => { clearTimeout(timer); timer = setTimeout(hello, 150); };
+const again = () => { clearTimeout(timer); timer = setTimeout(() => ask("state").then(show), 150); };
 
-export async function hello() {
-  const state = await ask("hello", { user: mine() });
+function show(state) {
   if (!state) return;
   if (state.user && mine() && state.user !== mine()) return location.reload();
   tell("phone", state);
   badge(state);
-  const { kind, entry } = state.notice ?? {}, hash = /^#entry=([0-9a-f-]{36})$/.exec(location.hash)?.[1];
+}
+
+/** A page has come: who it is for, and what is to be said on it. */
+export async function hello() {
+  const state = await ask("hello", { user: mine() });
+  show(state);
+  const { kind, entry } = state?.notice ?? {}, hash = /^#entry=([0-9a-f-]{36})$/.exec(location.hash)?.[1];
   if (kind === "kept" || kind === "sent") say(kind);
   if (kind === "mend" || hash) await ask("entry", { id: hash ?? entry }).then((found) => found && fill(found));
-  if (first) ask("flush", { now: true });
-  first = false;
+  if (first && state) { first = false; ask("flush", { now: true }); }
 }
 
 function badge({ waiting, stuck, files }) {
@@ -52,7 +56,7 @@ container.addEventListener("message", ({ data }) => {
   tell(`phone:${data.kind}`, data);
   again();
 });
-container.addEventListener("controllerchange", () => (document.querySelector("[data-taking-over]") && !isWriting() ? location.reload() : again()));
+container.addEventListener("controllerchange", () => (document.querySelector("[data-taking-over]") && !isWriting() ? location.reload() : hello()));
 document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => { if (ctx.target === document.body) hello(); });
 addEventListener("pageshow", ({ persisted }) => { if (persisted) { hello(); ask("flush", { now: true }); } });
 addEventListener("online", () => ask("flush", { now: true }));
