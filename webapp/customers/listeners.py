@@ -2,6 +2,7 @@ from sqlalchemy import insert, select, update
 
 from webapp.accounts.facts import CustomersHandedOver
 from webapp.accounts.models import User, note
+from webapp.customers import reading  # noqa: F401 (registers itself)
 from webapp.customers.facts import CustomerReassigned
 from webapp.customers.models import Customer, HistoryEntry
 from webapp.foundation import clock

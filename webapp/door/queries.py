@@ -7,9 +7,11 @@ from sqlalchemy.orm import joinedload, load_only, selectinload
 
 from webapp.attention import queries as attention
 from webapp.attention.queries import AttentionList
+from webapp.customers.histories import announced_with
 from webapp.customers.models import Contact, Customer, HistoryEntry, LevelChange
 from webapp.door import portrait, talking
 from webapp.foundation.db import db
+from webapp.outbox.arrivals import Announced
 from webapp.playbook import queries as playbook
 from webapp.playbook.models import TalkTrack
 from webapp.visits.models import Promise, Report
@@ -56,6 +58,7 @@ class DoorCard:
     levels: list[LevelChange]
     history: list[HistoryEntry]
     history_count: int
+    announced: dict[str, list[Announced]]
     figures: Figures
 
     @property
@@ -97,6 +100,7 @@ def card(customer: Customer) -> DoorCard:
         levels=level_changes(customer.id),
         history=history,
         history_count=history_count,
+        announced=announced_with(history),
         figures=figures(customer.id),
     )
 

@@ -148,7 +148,7 @@ def _funnel(user: User) -> list[tuple[str, int]]:
     counts = select(Customer.stage, func.count()).where(
         Customer.merged_into_id.is_(None), visible_to(user, Customer.owner_id)
     )
-    found = dict(db.session.execute(counts.group_by(Customer.stage)).tuples().all())
+    found = dict(db.session.execute(counts.group_by(Customer.stage)).all())
     return [(stage, found.get(stage, 0)) for stage in STAGES]
 
 

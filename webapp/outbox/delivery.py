@@ -50,6 +50,13 @@ class Entry:
     attachments: list[dict[str, Any]] = field(default_factory=list)
     made_at: str = ""
     build: str = ""
+    device: str = ""
+
+    @property
+    def customer_id(self) -> str:
+        """The customer that its address names, as things stand today; empty if it names none."""
+        found = UUID.search(urlsplit(current_address(self.action)).path)
+        return found.group() if found else ""
 
 
 class Malformed(Exception):
@@ -84,10 +91,12 @@ def _entry(one: Any) -> Entry:
     )
 
 
-def deliver(entries: list[Entry]) -> Iterator[dict[str, Any]]:
-    """The answer to each entry, in order. After a `retry_later` the later entries of its scope wait too."""
+def deliver(entries: list[Entry], device: str = "") -> Iterator[dict[str, Any]]:
+    """The answer to each entry, in order; `device` is the phone's name for itself. After a `retry_later` the later
+    entries of its scope wait too."""
     waiting: set[str] = set()
     for entry in entries:
+        entry.device = device
         if entry.scope and entry.scope in waiting:
             yield {"id": entry.id, "result": "retry_later", "reason": "order"}
             continue
@@ -108,6 +117,7 @@ def _take_in(entry: Entry) -> dict[str, Any]:
         return {"result": "retry_later", "reason": "server"}
     if response.status_code < 400:
         _announce(entry)
+        _number(entry)
         savepoint.commit()
         return {
             "result": "duplicate" if known else "accepted",
@@ -116,6 +126,13 @@ def _take_in(entry: Entry) -> dict[str, Any]:
         }
     savepoint.rollback()
     return _refusal(entry, response, known)
+
+
+def _number(entry: Entry) -> None:
+    """Its receipt keeps the number that it has on its phone."""
+    receipt = db.session.get(Receipt, entry.id)
+    if receipt is not None and not receipt.device_id:
+        receipt.device_id, receipt.seq = entry.device, entry.seq
 
 
 def _refusal(entry: Entry, response: Response, known: Receipt | None) -> dict[str, Any]:
@@ -138,6 +155,7 @@ def _quarantine(entry: Entry) -> dict[str, Any]:
     if db.session.get(Quarantined, entry.id) is None:
         row = Quarantined(id=entry.id, author_id=current_user.id, action=entry.action, made_at=entry.made_at[:40])
         row.fields, row.attachments = [list(pair) for pair in entry.fields], entry.attachments
+        row.customer_id, row.device_id, row.seq = entry.customer_id, entry.device, entry.seq
         db.session.add(row)
         db.session.flush()  # what was announced with it points to it
         _announce(entry)
