@@ -1,8 +1,9 @@
 /* This page and the worker: the page says who it is for, asks how things stand, and tells all who listen («phone» on the
    document). Numbers are the outbox's own. Without a worker nothing here happens and every form goes straight to the server. */
 import { say } from "./app.js";
-import { fill } from "./phone/mend.js";
+import { badge } from "./phone/badge.js";
 import "./phone/fresh.js";
+import { fill } from "./phone/mend.js";
 import "./phone/strips.js";
 import { isWriting } from "./phone/writing.js";
 
@@ -39,16 +40,6 @@ export async function hello() {
   if (kind === "kept" || kind === "sent") say(kind);
   if (kind === "mend" || hash) await ask("entry", { id: hash ?? entry }).then((found) => found && fill(found));
   if (first && state) { first = false; ask("flush", { now: true }); }
-}
-
-function badge({ waiting, stuck, files }) {
-  const link = document.querySelector(".tabs a[href='/outbox']"), n = waiting + stuck + files;
-  if (!link) return;
-  link.querySelector("[data-here]")?.remove();
-  if (n) link.append(document.querySelector("#count").content.cloneNode(true));
-  const count = link.querySelector("[data-here] b");
-  if (count) count.textContent = n < 100 ? n : "99+";
-  navigator.setAppBadge?.(n).catch(() => {});
 }
 
 container.addEventListener("message", ({ data }) => {

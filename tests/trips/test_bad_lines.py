@@ -98,15 +98,17 @@ def test_signed_out_by_the_server_lin_goes_on_and_it_is_sent_after_signing_in(ho
     assert phone.state(page)["parked"]
     expect(page.get_by_text("登录过期了，东西都在手机上。")).to_be_visible()
     page.get_by_role("link", name="登录", exact=True).click()
-    page.locator("[name=name]").fill("lin")
-    page.locator("[name=password]").fill("doorstep-demo")
-    page.locator("[name=password]").press("Enter")
+    page.locator("#name").fill("lin")
+    page.locator("#password").fill("doorstep-demo")
+    page.locator("#password").press("Enter")
     expect(page).to_have_url(re.compile("/days/"))
     phone.arrive(page)
     assert house.count(AttentionItem) == len(house.customers) + 1
 
 
-def test_signing_out_without_a_signal_warns_and_leaves_nothing_to_read_but_loses_nothing(house: House, phone: Phone) -> None:
+def test_signing_out_without_a_signal_warns_and_leaves_nothing_to_read_but_loses_nothing(
+    house: House, phone: Phone
+) -> None:
     page = phone.first_sync()
     house.line.be("refuse")
     writing.attention(house, page)
@@ -122,9 +124,9 @@ def test_signing_out_without_a_signal_warns_and_leaves_nothing_to_read_but_loses
     house.line.be("pass")
     page.goto(house.address + "/")
     expect(page).to_have_url(re.compile("/sign-in"))
-    page.locator("[name=name]").fill("sun")
-    page.locator("[name=password]").fill("doorstep-demo")
-    page.locator("[name=password]").press("Enter")
+    page.locator("#name").fill("sun")
+    page.locator("#password").fill("doorstep-demo")
+    page.locator("#password").press("Enter")
     expect(page).to_have_url(re.compile("/days/"))
     until(page, "Boolean(document.body.dataset.user)")
     assert phone.state(page)["waiting"] == 0
