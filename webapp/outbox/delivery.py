@@ -14,6 +14,7 @@ from flask import Response, current_app, g, request
 from flask_login import current_user
 from werkzeug.exceptions import HTTPException
 
+from webapp.accounts.models.device import count_of
 from webapp.foundation.db import as_id, db
 from webapp.foundation.filing import forms_of_this_request
 from webapp.foundation.logs import log
@@ -70,7 +71,10 @@ def read(batch: Any) -> list[Entry]:
     entries = batch.get("entries")
     if not isinstance(entries, list) or len(entries) > MOST_ENTRIES:
         raise Malformed("entries")
-    return [_entry(one) for one in entries]
+    try:
+        return [_entry(one) for one in entries]
+    except (TypeError, ValueError) as error:
+        raise Malformed("entry") from error
 
 
 def _entry(one: Any) -> Entry:
@@ -85,7 +89,7 @@ def _entry(one: Any) -> Entry:
         known,
         action,
         fields,
-        seq=int(one.get("seq") or 0),
+        seq=count_of(one.get("seq")),
         attachments=list(one.get("attachments") or []),
         **known_parts,
     )
@@ -108,6 +112,8 @@ def deliver(entries: list[Entry], device: str = "") -> Iterator[dict[str, Any]]:
 
 def _take_in(entry: Entry) -> dict[str, Any]:
     known = db.session.get(Receipt, entry.id)
+    if known is None and db.session.get(Quarantined, entry.id) is not None:
+        return _quarantine(entry)  # a leader has it: even if the customer came back, it is not filed behind his back
     savepoint = db.session.begin_nested()
     try:
         response = hand_to_view(entry)

@@ -38,6 +38,8 @@ def deliver() -> Response:
         return _answer(
             401, batch_id=batch["batch_id"], answers=[{"id": e.id, "result": "unauthorised"} for e in entries]
         )
+    if batch.get("epoch") not in (None, epoch()):  # it does not know yet that what came before it may be lost
+        return _answer(200, batch_id=batch["batch_id"], epoch=epoch(), now=clock.now().isoformat(), answers=[])
     device = db.session.get(Device, g.get("device_id"))
     if device is not None and (seconds := device.take_batch()):
         return _answer(429, error="busy", retry_after=seconds)
@@ -88,7 +90,7 @@ def _note_phone(device: Device, phone_id: str, batch: dict[str, Any], answers: l
     unsent = sum(answer["result"] == "retry_later" for answer in answers)
     left = max(0, count_of(waiting.get("count")) - len(answers) + unsent)
     device.note_waiting({**waiting, "count": left, **({} if left else {"oldest": None})}, str(batch.get("build", "")))
-    if not left and answers:
+    if not left and answers and batch.get("epoch") == epoch():
         device.settled_seq = max(device.settled_seq, *(count_of(entry.get("seq")) for entry in batch["entries"]))
 
 
