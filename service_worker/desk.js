@@ -39,5 +39,7 @@ export async function answerPageSide(phone, { data, ports }) {
   const told = ask[data?.kind];
   if (!told) return;
   ports[0]?.postMessage((await told(phone, data)) ?? null);
-  if (data.kind === "hello") await phone.look();
+  if (data.kind !== "hello") return;
+  await phone.look();
+  await phone.flush();
 }

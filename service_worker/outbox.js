@@ -24,7 +24,6 @@ export class Outbox {
   async capture({ id, action, fields, form, replaces = "" }, files = []) {
     const before = await this.store.entry(id), old = replaces ? await this.store.entry(replaces) : null;
     if (before && JSON.stringify([before.action, before.fields]) === JSON.stringify([action, fields])) return before;
-    const own = before?.sealed ? this.ids() : id; // the same form with other words: what was sent cannot be unsaid
     const mended = old && isStuck(old) ? old : before && isStuck(before) ? before : null;
     const attachments = [...(mended?.attachments ?? []).map((file) => ({ ...file, sent: 0 }))], shelf = [];
     for (const file of files) {
@@ -32,11 +31,11 @@ export class Outbox {
       attachments.push({ ...about, sent: 0, done: false, next_try: 0, tries: 0 });
       shelf.push({ id: about.id, bytes: file.bytes });
     }
-    const entry = {
+    const named = (own) => ({
       id: own, seq: 0, author: this.store.user, scope: scopeOf(action.split("?")[0], own), action, fields, attachments, form,
       made_at: new Date(this.now()).toISOString(), build: this.build, state: WAITING, sealed: false, tries: 0, next_try: 0, answer: null,
-    };
-    const kept = await this.store.addEntry(entry, shelf, mended?.id);
+    });
+    const kept = await this.store.addEntry(named(id), shelf, mended?.id, named(this.ids()));
     this.tell({ kind: "outbox" });
     return kept;
   }

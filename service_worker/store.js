@@ -97,16 +97,20 @@ export class Store {
 
   /* ---- the outbox ---- */
 
-  /** A new entry with its files, all or nothing; it gets the next number of this phone. `instead`: the one that it replaces. */
-  addEntry(entry, files, instead = null) {
+  /** A new entry with its files, all or nothing; it gets the next number of this phone. `instead`: the one that it replaces.
+   *  `other`: the same under another id, for when the one of this id was sent meanwhile: what was sent cannot be unsaid. */
+  addEntry(entry, files, instead = null, other = null) {
     return this.#run(["entries", "files", "facts"], "readwrite", (entries, shelf, facts) => {
       const box = {};
-      facts.get("seq").onsuccess = ({ target }) => {
-        box.value = { ...entry, seq: (target.result ?? 0) + 1 };
-        facts.put(box.value.seq, "seq");
-        entries.put(box.value);
-        for (const file of files) shelf.put(file);
-        if (instead && instead !== entry.id) entries.delete(instead);
+      entries.get(entry.id).onsuccess = ({ target: { result: known } }) => {
+        const own = known?.sealed && other ? other : entry;
+        facts.get("seq").onsuccess = ({ target }) => {
+          box.value = { ...own, seq: (target.result ?? 0) + 1 };
+          facts.put(box.value.seq, "seq");
+          entries.put(box.value);
+          for (const file of files) shelf.put(file);
+          if (instead && instead !== own.id) entries.delete(instead);
+        };
       };
       return box;
     });

@@ -54,7 +54,11 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
 
 
 def _real_servers() -> dict[str, str]:
-    return {name: os.environ[name] for name in ("DATABASE_URL", "DOORSTEP_S3_BUCKET", "DOORSTEP_S3_ENDPOINT") if name in os.environ}
+    return {
+        name: os.environ[name]
+        for name in ("DATABASE_URL", "DOORSTEP_S3_BUCKET", "DOORSTEP_S3_ENDPOINT")
+        if name in os.environ
+    }
 
 
 @pytest.fixture

@@ -60,7 +60,9 @@ def a_contact(customer: Customer, name: str = "陈国栋", **values: Any) -> Con
     return contact
 
 
-def an_attention_item(customer: Customer, by: User, observed: str = "茶台上常年一罐凤凰单丛", **values: Any) -> AttentionItem:
+def an_attention_item(
+    customer: Customer, by: User, observed: str = "茶台上常年一罐凤凰单丛", **values: Any
+) -> AttentionItem:
     values = {"category": "taste", "opener": "带点鸭屎香请他品品", "noticed_on": clock.today(), **values}
     item = AttentionItem(id=new_id(), customer_id=customer.id, by_id=by.id, observed=observed, **values)
     db.session.add(item)

@@ -15,7 +15,19 @@ from webapp.foundation.db import db, prepare_engine
 from webapp.foundation.settings import ROOT, Settings, from_environment
 from webapp.outbox import gate
 
-ROOMS = ("accounts", "outbox", "customers", "attention", "playbook", "visits", "reviews", "door", "insight", "field_pack", "pwa")
+ROOMS = (
+    "accounts",
+    "outbox",
+    "customers",
+    "attention",
+    "playbook",
+    "visits",
+    "reviews",
+    "door",
+    "insight",
+    "field_pack",
+    "pwa",
+)
 KEEP_TABLES = ("accounts", "outbox", "customers", "attention", "playbook", "visits", "reviews", "field_pack")
 HEAR = ("customers", "attention", "playbook", "visits", "reviews", "outbox", "field_pack")
 

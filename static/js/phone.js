@@ -1,8 +1,9 @@
 /* This page and the worker: the page says who it is for, asks how things stand, and tells all who listen («phone» on the
    document). Numbers are the outbox's own. Without a worker nothing here happens and every form goes straight to the server. */
 import { say } from "./app.js";
-import { fill } from "./phone/mend.js";
+import { badge } from "./phone/badge.js";
 import "./phone/fresh.js";
+import { fill } from "./phone/mend.js";
 import "./phone/strips.js";
 import { isWriting } from "./phone/writing.js";
 
@@ -22,29 +23,23 @@ export function ask(kind, more = {}, worker = container.controller) {
 
 const tell = (kind, detail) => document.dispatchEvent(new CustomEvent(kind, { detail }));
 const mine = () => document.body.dataset.user;
-const again = () => { clearTimeout(timer); timer = setTimeout(hello, 150); };
+const again = () => { clearTimeout(timer); timer = setTimeout(() => ask("state").then(show), 150); };
 
-export async function hello() {
-  const state = await ask("hello", { user: mine() });
+function show(state) {
   if (!state) return;
   if (state.user && mine() && state.user !== mine()) return location.reload();
   tell("phone", state);
   badge(state);
-  const { kind, entry } = state.notice ?? {}, hash = /^#entry=([0-9a-f-]{36})$/.exec(location.hash)?.[1];
-  if (kind === "kept" || kind === "sent") say(kind);
-  if (kind === "mend" || hash) await ask("entry", { id: hash ?? entry }).then((found) => found && fill(found));
-  if (first) ask("flush", { now: true });
-  first = false;
 }
 
-function badge({ waiting, stuck, files }) {
-  const link = document.querySelector(".tabs a[href='/outbox']"), n = waiting + stuck + files;
-  if (!link) return;
-  link.querySelector("[data-here]")?.remove();
-  if (n) link.append(document.querySelector("#count").content.cloneNode(true));
-  const count = link.querySelector("[data-here] b");
-  if (count) count.textContent = n < 100 ? n : "99+";
-  navigator.setAppBadge?.(n).catch(() => {});
+/** A page has come: who it is for, and what is to be said on it. */
+export async function hello() {
+  const state = await ask("hello", { user: mine() });
+  show(state);
+  const { kind, entry } = state?.notice ?? {}, hash = /^#entry=([0-9a-f-]{36})$/.exec(location.hash)?.[1];
+  if (kind === "kept" || kind === "sent") say(kind);
+  if (kind === "mend" || hash) await ask("entry", { id: hash ?? entry }).then((found) => found && fill(found));
+  if (first && state) { first = false; ask("flush", { now: true }); }
 }
 
 container.addEventListener("message", ({ data }) => {
@@ -52,7 +47,7 @@ container.addEventListener("message", ({ data }) => {
   tell(`phone:${data.kind}`, data);
   again();
 });
-container.addEventListener("controllerchange", () => (document.querySelector("[data-taking-over]") && !isWriting() ? location.reload() : again()));
+container.addEventListener("controllerchange", () => (document.querySelector("[data-taking-over]") && !isWriting() ? location.reload() : hello()));
 document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => { if (ctx.target === document.body) hello(); });
 addEventListener("pageshow", ({ persisted }) => { if (persisted) { hello(); ask("flush", { now: true }); } });
 addEventListener("online", () => ask("flush", { now: true }));

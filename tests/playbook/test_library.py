@@ -15,7 +15,9 @@ from webapp.playbook.words import STAGES
 
 
 def test_both_languages_hold_the_same_tracks_for_the_same_moments(app):
-    chinese, english = ({entry["slug"]: entry for entry in entries() if entry["language"] == tag} for tag in ("zh", "en"))
+    chinese, english = (
+        {entry["slug"]: entry for entry in entries() if entry["language"] == tag} for tag in ("zh", "en")
+    )
     assert len(chinese) >= 20
     assert chinese.keys() == english.keys()
     for slug, entry in chinese.items():

@@ -136,7 +136,13 @@ def test_old_figures_stand_behind_good_ones(app, cast, library):
 def test_at_every_stage_and_level_there_is_something_to_say(app, cast, library, industry):
     with gate.transaction():
         mill = a_customer(cast.lin, industry=industry)
-    for stage, levels in {"search": "EF", "approach": "DEF", "persuade": "BCD", "sign": "ABC", "after_sales": "AB"}.items():
+    for stage, levels in {
+        "search": "EF",
+        "approach": "DEF",
+        "persuade": "BCD",
+        "sign": "ABC",
+        "after_sales": "AB",
+    }.items():
         for level in levels:
             mill.stage, mill.level = stage, level
             assert queries.best_line(mill) is not None, (stage, level)

@@ -21,7 +21,9 @@ def found_by(app, user, said, language="zh-CN", customer=None):
         return [track.slug for track in found.lines]
 
 
-@pytest.mark.parametrize("said", ["太贵", "tg", "taigui", "TaiG", "太gui", "tai gui", "太貴", "too exp", "too expensive"])
+@pytest.mark.parametrize(
+    "said", ["太贵", "tg", "taigui", "TaiG", "太gui", "tai gui", "太貴", "too exp", "too expensive"]
+)
 def test_too_expensive_is_found_however_it_is_typed(app, cast, library, said):
     found = found_by(app, cast.lin, said)
     assert len(found) == 3
@@ -62,7 +64,11 @@ def test_every_chip_of_what_is_often_heard_finds_something(lin, app, cast, libra
 
 def test_what_works_comes_first_and_what_falls_flat_last(app, cast, library):
     with gate.transaction():
-        for slug, outcome in [("expensive-trial", "worked"), ("expensive-ten-years", "flat"), ("expensive-per-day", "half")]:
+        for slug, outcome in [
+            ("expensive-trial", "worked"),
+            ("expensive-ten-years", "flat"),
+            ("expensive-per-day", "half"),
+        ]:
             for person in (cast.lin, cast.sun, cast.wu):
                 TrackUse.record(library(slug).id, outcome, person.id)
     found = found_by(app, cast.lin, "太贵")

@@ -21,7 +21,9 @@ def test_a_rep_writes_a_draft_that_his_supervisor_approves(lin, zhou, client_of,
     assert track.industries == ["机械", "建筑工程"]
 
     assert "等核准" in zhou.get("/playbook").text
-    assert zhou.post(f"/playbook/{track.id}/approval", data={"submission_id": new_id(), "version": "1"}).status_code == 303
+    assert (
+        zhou.post(f"/playbook/{track.id}/approval", data={"submission_id": new_id(), "version": "1"}).status_code == 303
+    )
     track = the_track()
     assert (track.state, track.approved_by_id) == ("approved", cast.zhou.id)
     assert "您一个人抬得动，我才敢卖。" in client_of(cast.wu).get("/playbook?q=bbd").text

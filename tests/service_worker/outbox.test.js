@@ -280,3 +280,20 @@ test("a database that the browser has closed is opened again", async () => {
   await phone.save(HONGJIN);
   assert.deepEqual([opened, (await phone.states()).length], [1, 2]);
 });
+
+test("words written anew while the old ones are on their way are sent too, never taken for what the server has confirmed", async () => {
+  const { server, phone } = office();
+  const kept = await phone.save(HENGRUN, [["said", "好"]]);
+  let arrived, answered;
+  const there = new Promise((done) => { arrived = done; }), back = new Promise((done) => { answered = done; });
+  server.way = async () => { arrived(); await back; };
+  const entry = phone.store.entry.bind(phone.store);
+  phone.store.entry = async (id) => { const found = await entry(id); phone.store.entry = entry; sending ??= phone.outbox.flush(); await there; return found; };
+  let sending;
+  await phone.outbox.capture({ id: kept.id, action: HENGRUN, fields: [["said", "很好"]], form: "" });
+  answered();
+  server.way = null;
+  await sending;
+  await phone.outbox.flush({ now: true });
+  assert.deepEqual(server.order.map(({ fields }) => fields[0][1]), ["好", "很好"]);
+});

@@ -18,11 +18,19 @@ def here(cast: SimpleNamespace) -> SimpleNamespace:
         foreign = a_customer(cast.wu, "金陵造纸")
         stranger = a_contact(foreign, "外人")
         track = a_track(cast.zhou)
-    return SimpleNamespace(customer=customer, chen=chen, shen=shen, opener=opener, track=track, stranger=stranger, foreign=foreign)
+    return SimpleNamespace(
+        customer=customer, chen=chen, shen=shen, opener=opener, track=track, stranger=stranger, foreign=foreign
+    )
 
 
 def a_track(by: object, title: str = "算十年总账", **words: object) -> TalkTrack:
-    said = {"situation": "objection", "heard": "太贵了", "line": "停一次机就贵回来了。", "product": "", "language": "zh"}
+    said = {
+        "situation": "objection",
+        "heard": "太贵了",
+        "line": "停一次机就贵回来了。",
+        "product": "",
+        "language": "zh",
+    }
     lists = {"industries": [], "stages": [], "levels": [], "next_slugs": []}
     parts = {"pain": "停机", "selling_point": "十年", "solution": "总账", "call_to_action": "先换两台"}
     return TalkTrack.write(by, title=title, **{**said, **lists, **parts, **words})

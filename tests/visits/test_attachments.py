@@ -88,7 +88,10 @@ def test_other_pictures_become_jpegs_and_what_was_clear_becomes_white(lin, here,
     [
         (a_bomb, "有一张照片尺寸太大，读不进来。"),
         (lambda: (io.BytesIO("这是一段话".encode()), "photo.jpg"), "有一个文件不是照片，或者坏了。"),
-        (lambda: (io.BytesIO(b"<svg xmlns='http://www.w3.org/2000/svg'/>"), "photo.jpg"), "有一个文件不是照片，或者坏了。"),
+        (
+            lambda: (io.BytesIO(b"<svg xmlns='http://www.w3.org/2000/svg'/>"), "photo.jpg"),
+            "有一个文件不是照片，或者坏了。",
+        ),
         (lambda: (io.BytesIO(a_photo()[0].read()[:3000]), "half.jpg"), "有一个文件不是照片，或者坏了。"),
         (lambda: (io.BytesIO(b""), "photo.jpg"), "有一张照片是空的"),
         (lambda: (io.BytesIO(b"\0" * (pictures.MOST_PHOTO_BYTES + 1)), "big.jpg"), "有一张照片超过16MB"),
@@ -127,7 +130,9 @@ def test_the_same_form_twice_keeps_one_set_of_files(lin, app, here):
     said, photo = form(), a_photo()[0].read()
     url = f"/customers/{here.customer.id}/reports"
     for _ in range(2):
-        answer = lin.post(url, data={**said, "photos": (io.BytesIO(photo), "a.jpg")}, content_type="multipart/form-data")
+        answer = lin.post(
+            url, data={**said, "photos": (io.BytesIO(photo), "a.jpg")}, content_type="multipart/form-data"
+        )
         assert answer.status_code == 303
 
     assert len(the_reports()) == 1

@@ -98,7 +98,11 @@ def test_moving_a_visit_up_deals_the_times_of_the_day_anew(lin, cast, three):
     lin.post(f"/days/{DAY}/order", data={"stop_id": last.id, "by": "-1"})
 
     plan = the_plan(cast.lin)
-    assert [(s.customer.name, s.at) for s in plan.stops] == [("恒润纺机", "09:00"), ("宏锦印染", "10:30"), ("同庆五金", "14:00")]
+    assert [(s.customer.name, s.at) for s in plan.stops] == [
+        ("恒润纺机", "09:00"),
+        ("宏锦印染", "10:30"),
+        ("同庆五金", "14:00"),
+    ]
 
 
 def test_a_later_time_moves_a_visit_to_its_place_in_the_day(lin, cast, three):

@@ -66,7 +66,9 @@ def test_it_stays_until_it_is_kept_and_the_history_knows(lin, here, promise):
 
     assert (answer.status_code, answer.location) == (303, "/promises")
     assert (state(promise), open_promises(here.customer.id)) == ("kept", [])
-    entry = db.session.scalars(select(HistoryEntry).where(HistoryEntry.kind == "promise").order_by(HistoryEntry.at.desc())).all()
+    entry = db.session.scalars(
+        select(HistoryEntry).where(HistoryEntry.kind == "promise").order_by(HistoryEntry.at.desc())
+    ).all()
     assert {one.detail.get("state") for one in entry} == {None, "kept"}
     assert "带寿命试验报告" not in lin.get("/promises").text
     assert "带寿命试验报告" in lin.get("/promises?settled=1").text

@@ -113,7 +113,18 @@ def test_a_whole_report_keeps_everything_and_passes_on_what_belongs_elsewhere(li
     assert kinds(customer) == ["collection", "contact", "stage", "visit"]
 
     page = lin.get(answer.location).text
-    for words in ("太贵", "国产的便宜三成", "算十年总账", "台历", "买十送一", "¥3,600", "停车", "周五带报价", "45分钟", "沈总点头"):
+    for words in (
+        "太贵",
+        "国产的便宜三成",
+        "算十年总账",
+        "台历",
+        "买十送一",
+        "¥3,600",
+        "停车",
+        "周五带报价",
+        "45分钟",
+        "沈总点头",
+    ):
         assert words in page, words
 
 
@@ -192,7 +203,9 @@ def test_what_was_due_is_done_with_the_visit(lin, here):
 def test_a_report_that_comes_late_does_not_overwrite_what_is_newer(lin, here):
     hand_in(lin, here.customer, next_on="2026-12-01", next_step="签合同")
 
-    hand_in(lin, here.customer, day="2026-11-20", arrived="10:00", left="10:30", next_on="2026-11-23", next_step="送样品")
+    hand_in(
+        lin, here.customer, day="2026-11-20", arrived="10:00", left="10:30", next_on="2026-11-23", next_step="送样品"
+    )
 
     customer = fresh(here.customer)
     assert (customer.next_step, customer.next_step_on) == ("签合同", date(2026, 12, 1))

@@ -73,12 +73,16 @@ def test_the_message_is_in_the_language_of_the_reader(cast, here, client_of):
     refused(hand_in(client_of(cast.lin, language="en"), here.customer, result=None), "How did it go? Tap one.")
 
 
-@pytest.mark.parametrize("field", ["needs", "competitor_news", "customer_said", "insight", "next_step", "objection_said", "expense_for"])
+@pytest.mark.parametrize(
+    "field", ["needs", "competitor_news", "customer_said", "insight", "next_step", "objection_said", "expense_for"]
+)
 def test_the_number_of_an_identity_card_is_refused_in_every_text(lin, here, field):
     refused(hand_in(lin, here.customer, **{field: ID_CARD}), "这里像有身份证号。", ID_CARD)
 
 
-@pytest.mark.parametrize("fields", [{"seen_0_category": "desk", "seen_0_observed": ID_CARD}, {"promises_0_text": ID_CARD}])
+@pytest.mark.parametrize(
+    "fields", [{"seen_0_category": "desk", "seen_0_observed": ID_CARD}, {"promises_0_text": ID_CARD}]
+)
 def test_and_in_the_rows(lin, here, fields):
     refused(hand_in(lin, here.customer, **fields), "这里像有身份证号。")
 
@@ -154,7 +158,18 @@ def test_everything_typed_and_tapped_comes_back(lin, here):
     }
     page = refused(hand_in(lin, here.customer, **typed, objections=["compare"], met=here.shen.id, track_outcome="half"))
 
-    for value in ("换两台", "顾姐", "国产便宜", "第二条", "第二个承诺", "带报价", "心得", "一百", "2026-11-23", "09:00"):
+    for value in (
+        "换两台",
+        "顾姐",
+        "国产便宜",
+        "第二条",
+        "第二个承诺",
+        "带报价",
+        "心得",
+        "一百",
+        "2026-11-23",
+        "09:00",
+    ):
         assert value in page, value
     for checked in ("compare", here.shen.id, "half", "office", "2026-11-26", "progress"):
         assert f'value="{checked}" checked' in page, checked

@@ -72,7 +72,11 @@ def test_a_wrong_collection_is_put_back_and_taken_off_anew(lin, here):
     put_right(lin, collection="300")
 
     customer = customer_of(here)
-    assert (customer.overdue_cents, customer.receivable_cents, customer.overdue_since) == (70_000, 470_000, date(2026, 11, 1))
+    assert (customer.overdue_cents, customer.receivable_cents, customer.overdue_since) == (
+        70_000,
+        470_000,
+        date(2026, 11, 1),
+    )
     line = db.session.scalars(select(HistoryEntry).where(HistoryEntry.kind == "collection")).one()
     assert line.detail["cents"] == 30_000
 

@@ -60,11 +60,24 @@ def test_four_taps_and_send_are_a_whole_report(lin, cast, here):
     assert list(fields.radios) == ["result", "objections", "track_outcome", "next_on"]
     assert (fields.checked, fields.typed) == ([], [])
 
-    answer = send(lin, here.customer, fields, result="progress", objections="too_expensive", track_outcome="worked", next_on="2026-12-01")
+    answer = send(
+        lin,
+        here.customer,
+        fields,
+        result="progress",
+        objections="too_expensive",
+        track_outcome="worked",
+        next_on="2026-12-01",
+    )
 
     assert answer.status_code == 303
     report = the_report()
-    assert (report.purpose, report.result, report.objections, report.day) == ("collection", "progress", ["too_expensive"], TODAY)
+    assert (report.purpose, report.result, report.objections, report.day) == (
+        "collection",
+        "progress",
+        ["too_expensive"],
+        TODAY,
+    )
     assert [person.name for person in report.met] == ["沈卫民"]  # who decides, as nobody was met before
     assert (report.track_id, report.track_outcome, report.is_hallway) == (here.track.id, "worked", True)
     assert report.next_step_on.isoformat() == "2026-12-01"

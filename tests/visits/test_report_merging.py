@@ -35,6 +35,8 @@ def test_what_is_sent_for_the_file_that_is_gone_lands_in_the_kept_one(lin, cast,
         twin = a_customer(cast.lin, "恒润")
         twin.merge_into(here.customer, cast.lin)
 
-    assert lin.get(f"/customers/{twin.id}/reports/new?mode=hallway").location.startswith(f"/customers/{here.customer.id}/")
+    assert lin.get(f"/customers/{twin.id}/reports/new?mode=hallway").location.startswith(
+        f"/customers/{here.customer.id}/"
+    )
     assert hand_in(lin, twin).status_code == 303
     assert [report.customer_id for report in the_reports()] == [here.customer.id]

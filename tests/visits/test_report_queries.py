@@ -52,7 +52,12 @@ def test_a_long_report_costs_what_a_short_one_costs(lin, here):
     one = {"seen_0_category": "hobby", "seen_0_observed": "x", "promises_0_text": "x"}
     short = hand_in(lin, here.customer, met=here.chen.id, photos=[a_photo(60, 40)], **one).location
     long = hand_in(
-        lin, here.customer, met=[here.chen.id, here.shen.id], photos=[a_photo(60, 40) for _ in range(4)], **rows, **promises
+        lin,
+        here.customer,
+        met=[here.chen.id, here.shen.id],
+        photos=[a_photo(60, 40) for _ in range(4)],
+        **rows,
+        **promises,
     ).location
 
     assert asked(lin, long) == asked(lin, short)
@@ -61,7 +66,9 @@ def test_a_long_report_costs_what_a_short_one_costs(lin, here):
 def test_filing_costs_little(lin, here):
     lin.get("/reports")
     with count_queries() as counted:
-        hand_in(lin, here.customer, met=here.chen.id, track_id=here.track.id, track_outcome="worked", promises_0_text="送样")
+        hand_in(
+            lin, here.customer, met=here.chen.id, track_id=here.track.id, track_outcome="worked", promises_0_text="送样"
+        )
 
     assert the_report()
     assert counted.n <= 40, counted.statements

@@ -19,6 +19,7 @@ from webapp.foundation import clock, packing
 from webapp.foundation.db import db
 from webapp.foundation.epoch import epoch
 from webapp.outbox import gate
+from webapp.outbox.durable import durable_for
 
 PROTOCOL = 1
 AT_ONCE = 50
@@ -111,6 +112,7 @@ def _head(app: Flask, pull: Pull) -> dict[str, Any]:
             "lease": lease.isoformat(),
             "now": now.isoformat(),
             "epoch": epoch(),
+            "durable": durable_for(pull.reader.user_id),
         }
 
 

@@ -43,7 +43,11 @@ def _note(session: Session, model: Any, row: Row, before: Row | None = None, cha
 
 
 def _row(thing: Any) -> Row:
-    return {column.key: getattr(thing, column.key) for column in inspect(type(thing)).column_attrs if column.key in thing.__dict__}
+    return {
+        column.key: getattr(thing, column.key)
+        for column in inspect(type(thing)).column_attrs
+        if column.key in thing.__dict__
+    }
 
 
 def _before(thing: Any) -> tuple[Row, set[str]]:

@@ -123,7 +123,9 @@ def _who_goes_to(customer_ids: Iterable[str]) -> Iterable[str]:
 def _seers(owner_id: str) -> Iterable[str]:
     """Those who carry something and see this person's work."""
     his_team = aliased(Team)
-    owner_path = select(his_team.path).join(User, User.team_id == his_team.id).where(User.id == owner_id).scalar_subquery()
+    owner_path = (
+        select(his_team.path).join(User, User.team_id == his_team.id).where(User.id == owner_id).scalar_subquery()
+    )
     leads = and_(User.role != "rep", owner_path.startswith(Team.path))
     seers = select(Pack.user_id).join(User, User.id == Pack.user_id).outerjoin(Team, Team.id == User.team_id)
     return db.session.scalars(seers.where(or_(User.id == owner_id, User.role == "admin", leads)))

@@ -63,8 +63,12 @@ SHOWS: dict[Any, tuple[Shown, ...]] = {
     Contact: (
         Shown(at="customer_id", door=("card",)),
         Shown("name title decision_role left_at consent customer_id", at="customer_id", door=tuple(FORMS)),
-        Shown("name title phone left_at decision_role birthday_month birthday_day birthday_is_lunar consent customer_id",
-              at="customer_id", lists=("customers", "promises"), days=True),
+        Shown(
+            "name title phone left_at decision_role birthday_month birthday_day birthday_is_lunar consent customer_id",
+            at="customer_id",
+            lists=("customers", "promises"),
+            days=True,
+        ),
     ),
     Tag: (Shown(at="customer_id", door=("card",), lists=("customers",)),),
     HistoryEntry: (Shown(at="customer_id", door=("card",)),),

@@ -20,7 +20,20 @@ from webapp.foundation.i18n import _, _l
 from webapp.foundation.packing import as_today, form_id
 from webapp.foundation.pages import clean
 
-__all__ = ["Choice", "Choices", "Day", "FieldForm", "Hidden", "LongText", "Money", "Number", "Text", "Tick", "Time", "Whole"]
+__all__ = [
+    "Choice",
+    "Choices",
+    "Day",
+    "FieldForm",
+    "Hidden",
+    "LongText",
+    "Money",
+    "Number",
+    "Text",
+    "Tick",
+    "Time",
+    "Whole",
+]
 
 SHORT, LONG = 200, 5000
 
@@ -43,14 +56,18 @@ class FieldForm(FlaskForm):
 class Text(wtforms.StringField):
     """One line of at most `most` characters, cleaned; `required` says what is missing in `missing`'s words."""
 
-    def __init__(self, label: Any, most: int = SHORT, required: bool = False, missing: Any = None, **kwargs: Any) -> None:
+    def __init__(
+        self, label: Any, most: int = SHORT, required: bool = False, missing: Any = None, **kwargs: Any
+    ) -> None:
         kwargs.setdefault("filters", (clean,))
         super().__init__(label, [*_needed(required, missing), too_long(most), *kwargs.pop("validators", [])], **kwargs)
         self.most = most
 
 
 class LongText(wtforms.TextAreaField):
-    def __init__(self, label: Any, most: int = LONG, required: bool = False, missing: Any = None, **kwargs: Any) -> None:
+    def __init__(
+        self, label: Any, most: int = LONG, required: bool = False, missing: Any = None, **kwargs: Any
+    ) -> None:
         kwargs.setdefault("filters", (clean,))
         super().__init__(label, [*_needed(required, missing), too_long(most), *kwargs.pop("validators", [])], **kwargs)
         self.most = most
@@ -199,7 +216,9 @@ class Time(_Typed):
 class Choice(wtforms.RadioField):
     """One of few. An empty answer is None; one that is not offered is an error, not a crash."""
 
-    def __init__(self, label: Any, choices: Any = None, required: bool = False, missing: Any = None, **kwargs: Any) -> None:
+    def __init__(
+        self, label: Any, choices: Any = None, required: bool = False, missing: Any = None, **kwargs: Any
+    ) -> None:
         validators = [*_needed(required, missing or _l("选一个。")), *kwargs.pop("validators", [])]
         super().__init__(label, validators, choices=_offered(choices), validate_choice=False, coerce=_or_none, **kwargs)
 

@@ -32,5 +32,11 @@ def prepare(app: Flask) -> None:
     def _say(response: Response) -> Response:
         took = (time.perf_counter() - g.get("started", time.perf_counter())) * 1000
         if not app.testing:
-            log.info("request", method=request.method, endpoint=request.endpoint, status=response.status_code, ms=round(took, 1))
+            log.info(
+                "request",
+                method=request.method,
+                endpoint=request.endpoint,
+                status=response.status_code,
+                ms=round(took, 1),
+            )
         return response

@@ -2,8 +2,11 @@
 belong to somebody else by now."""
 
 import hashlib
+from collections import defaultdict
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from sqlalchemy import JSON, ForeignKey, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -56,13 +59,19 @@ class Announced(HasId, Base):
         return True
 
     def _complete(self) -> None:
-        offsets = range(0, self.size, PIECE)
-        content = b"".join(store().read(self._key(offset)) for offset in offsets)
-        if hashlib.sha256(content).hexdigest() != self.sha256:
+        content = self.content()
+        if content is None or hashlib.sha256(content).hexdigest() != self.sha256:
             self.have = 0
             return
         self.complete_at = clock.now()
         tell(AttachmentArrived(self, content))
+
+    def content(self) -> bytes | None:
+        """All pieces together; None if one is not there (swept, or not in the backup that was restored)."""
+        try:
+            return b"".join(store().read(self._key(offset)) for offset in range(0, self.size, PIECE))
+        except KeyError:
+            return None
 
     def sweep(self) -> None:
         """The pieces are not needed any more."""
@@ -84,15 +93,45 @@ class Quarantined(HasId, Base):
     attachments: Mapped[list[Any]] = mapped_column(JSON, default=list)
     made_at: Mapped[str] = mapped_column(String(40), default="")
     arrived_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
+    customer_id: Mapped[str] = mapped_column(String(36), default="", index=True)
+    device_id: Mapped[str] = mapped_column(String(36), default="")
+    seq: Mapped[int] = mapped_column(Integer, default=0)
     decision: Mapped[str] = mapped_column(String(12), default="", index=True)
+    reason: Mapped[str] = mapped_column(String(300), default="")
+    location: Mapped[str] = mapped_column(String(300), default="")
     decided_by_id: Mapped[str | None] = mapped_column(ForeignKey("user.id"))
     decided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     author: Mapped[User] = relationship(foreign_keys=[author_id])
+    decided_by: Mapped[User | None] = relationship(foreign_keys=[decided_by_id])
 
-    def decide(self, decision: str, by: User) -> None:
-        """'filed' or 'dropped'."""
+    @property
+    def noun(self) -> str:
+        """What kind of thing it is, as its address says: 'reports', 'notes', …"""
+        return urlsplit(self.action).path.rsplit("/", 1)[-1]
+
+    @property
+    def written_at(self) -> datetime | None:
+        """When it was written, by the clock of the phone; None if that is no time."""
+        try:
+            at = datetime.fromisoformat(self.made_at)
+        except ValueError:
+            return None
+        return at if at.tzinfo else None
+
+    def decide(self, decision: str, by: User, reason: str = "", location: str = "") -> None:
+        """'filed' (it lies at `location`) or 'dropped' (for this reason)."""
         self.decision, self.decided_by_id, self.decided_at = decision, by.id, clock.now()
+        self.reason, self.location = reason[:300], location[:300]
+
+
+def of_entries(entry_ids: Iterable[str]) -> dict[str, list[Announced]]:
+    """The attachments that these entries announced, by entry. One query."""
+    found: dict[str, list[Announced]] = defaultdict(list)
+    rows = db.select(Announced).where(Announced.entry_id.in_(list(entry_ids))).order_by(Announced.position)
+    for row in db.session.scalars(rows):
+        found[row.entry_id].append(row)
+    return found
 
 
 def of_entry(entry_id: str) -> list[Announced]:

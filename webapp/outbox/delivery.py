@@ -14,6 +14,7 @@ from flask import Response, current_app, g, request
 from flask_login import current_user
 from werkzeug.exceptions import HTTPException
 
+from webapp.accounts.models.device import count_of
 from webapp.foundation.db import as_id, db
 from webapp.foundation.filing import forms_of_this_request
 from webapp.foundation.logs import log
@@ -50,6 +51,13 @@ class Entry:
     attachments: list[dict[str, Any]] = field(default_factory=list)
     made_at: str = ""
     build: str = ""
+    device: str = ""
+
+    @property
+    def customer_id(self) -> str:
+        """The customer that its address names, as things stand today; empty if it names none."""
+        found = UUID.search(urlsplit(current_address(self.action)).path)
+        return found.group() if found else ""
 
 
 class Malformed(Exception):
@@ -63,7 +71,10 @@ def read(batch: Any) -> list[Entry]:
     entries = batch.get("entries")
     if not isinstance(entries, list) or len(entries) > MOST_ENTRIES:
         raise Malformed("entries")
-    return [_entry(one) for one in entries]
+    try:
+        return [_entry(one) for one in entries]
+    except (TypeError, ValueError) as error:
+        raise Malformed("entry") from error
 
 
 def _entry(one: Any) -> Entry:
@@ -78,16 +89,18 @@ def _entry(one: Any) -> Entry:
         known,
         action,
         fields,
-        seq=int(one.get("seq") or 0),
+        seq=count_of(one.get("seq")),
         attachments=list(one.get("attachments") or []),
         **known_parts,
     )
 
 
-def deliver(entries: list[Entry]) -> Iterator[dict[str, Any]]:
-    """The answer to each entry, in order. After a `retry_later` the later entries of its scope wait too."""
+def deliver(entries: list[Entry], device: str = "") -> Iterator[dict[str, Any]]:
+    """The answer to each entry, in order; `device` is the phone's name for itself. After a `retry_later` the later
+    entries of its scope wait too."""
     waiting: set[str] = set()
     for entry in entries:
+        entry.device = device
         if entry.scope and entry.scope in waiting:
             yield {"id": entry.id, "result": "retry_later", "reason": "order"}
             continue
@@ -99,6 +112,8 @@ def deliver(entries: list[Entry]) -> Iterator[dict[str, Any]]:
 
 def _take_in(entry: Entry) -> dict[str, Any]:
     known = db.session.get(Receipt, entry.id)
+    if known is None and db.session.get(Quarantined, entry.id) is not None:
+        return _quarantine(entry)  # a leader has it: even if the customer came back, it is not filed behind his back
     savepoint = db.session.begin_nested()
     try:
         response = hand_to_view(entry)
@@ -108,6 +123,7 @@ def _take_in(entry: Entry) -> dict[str, Any]:
         return {"result": "retry_later", "reason": "server"}
     if response.status_code < 400:
         _announce(entry)
+        _number(entry)
         savepoint.commit()
         return {
             "result": "duplicate" if known else "accepted",
@@ -116,6 +132,13 @@ def _take_in(entry: Entry) -> dict[str, Any]:
         }
     savepoint.rollback()
     return _refusal(entry, response, known)
+
+
+def _number(entry: Entry) -> None:
+    """Its receipt keeps the number that it has on its phone."""
+    receipt = db.session.get(Receipt, entry.id)
+    if receipt is not None and not receipt.device_id:
+        receipt.device_id, receipt.seq = entry.device, entry.seq
 
 
 def _refusal(entry: Entry, response: Response, known: Receipt | None) -> dict[str, Any]:
@@ -138,6 +161,7 @@ def _quarantine(entry: Entry) -> dict[str, Any]:
     if db.session.get(Quarantined, entry.id) is None:
         row = Quarantined(id=entry.id, author_id=current_user.id, action=entry.action, made_at=entry.made_at[:40])
         row.fields, row.attachments = [list(pair) for pair in entry.fields], entry.attachments
+        row.customer_id, row.device_id, row.seq = entry.customer_id, entry.device, entry.seq
         db.session.add(row)
         db.session.flush()  # what was announced with it points to it
         _announce(entry)

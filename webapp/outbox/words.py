@@ -35,6 +35,20 @@ def kind(code: str) -> str:
     return str(KINDS.get(code) or _("表单"))
 
 
+HELD = {
+    "reports": "report",
+    "attention": "attention",
+    "notes": "interaction",
+    "promises": "promise",
+    "check-ins": "check_in",
+}
+
+
+def held_kind(row: Any) -> str:
+    """What is called what reached the server too late for its customer."""
+    return kind(HELD.get(row.noun, ""))
+
+
 def steps(receipt: Any) -> list[tuple[str, str, datetime | None, bool]]:
     """How far it got: word, state for `m.tick`, when, and whether that was on the day of filing. Only what is proven
     is done, and only the steps that its kind takes are there."""

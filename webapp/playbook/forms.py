@@ -35,7 +35,9 @@ class TrackForm(FieldForm):
     )
     title = Text(_l("名字"), most=60, required=True, missing=_l("起个名字，比如“太贵：算十年总账”。"))
     language = Choice(_l("哪种话"), choices=list(words.LANGUAGES.items()))
-    pain = LongText(_l("痛点"), most=PART, description=_l("先让他自己说出疼在哪儿。单独一行的（括号）是提醒自己，不念出来。"))
+    pain = LongText(
+        _l("痛点"), most=PART, description=_l("先让他自己说出疼在哪儿。单独一行的（括号）是提醒自己，不念出来。")
+    )
     selling_point = LongText(_l("卖点"), most=PART, description=_l("跟他那个痛点有关的一条，别的先不说。"))
     solution = LongText(_l("方案"), most=PART, description=_l("怎么解决，凭什么信：数字、案例、试用。"))
     call_to_action = LongText(_l("行动"), most=PART, description=_l("把样品放到他手里，报一个日子。"))

@@ -117,7 +117,9 @@ def _fitting(customer: Customer, situations: tuple[str, ...], always: str = "") 
     tracks = in_one_language(list(db.session.scalars(query.order_by(TalkTrack.title))))
     tracks = [track for track in tracks if not track.industries or names_trade(track, customer.industry)]
     rank = best_first(outcome_counts(track.id for track in tracks))
-    return sorted(tracks, key=lambda track: (situations.index(track.situation), *_misfit(track, customer), *rank(track)))
+    return sorted(
+        tracks, key=lambda track: (situations.index(track.situation), *_misfit(track, customer), *rank(track))
+    )
 
 
 def _misfit(track: TalkTrack, customer: Customer) -> tuple[bool, bool, bool]:

@@ -13,7 +13,9 @@ from webapp.visits.words import DIRECTIONS
 
 
 class PromiseForm(FieldForm):
-    text = Text(_l("答应了什么"), most=300, required=True, missing=_l("写一下答应了什么。"), validators=[no_secret_numbers])
+    text = Text(
+        _l("答应了什么"), most=300, required=True, missing=_l("写一下答应了什么。"), validators=[no_secret_numbers]
+    )
     direction = Choice(_l("谁答应的"), choices=list(DIRECTIONS.items()), default="ours")
     contact_id = Choice(_l("跟谁说的"), choices=[], widget=Select())
     due_on = Day(_l("哪天前"), past_years=1, future_years=5)

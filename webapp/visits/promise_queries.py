@@ -23,7 +23,11 @@ def promises_page(user: User, settled: bool = False, page: int = 1) -> tuple[lis
     What is open comes by its day, undated last; what was settled comes latest first.
     """
     wanted = Promise.visible_to(user).where(Promise.state != "open" if settled else Promise.state == "open")
-    order = (Promise.settled_at.desc(), Promise.id) if settled else (Promise.due_on.is_(None), Promise.due_on, Promise.made_at)
+    order = (
+        (Promise.settled_at.desc(), Promise.id)
+        if settled
+        else (Promise.due_on.is_(None), Promise.due_on, Promise.made_at)
+    )
     shown = wanted.options(joinedload(Promise.customer), joinedload(Promise.by), joinedload(Promise.contact))
     found = list(db.session.scalars(shown.order_by(*order).offset((page - 1) * A_PAGE).limit(A_PAGE + 1)))
     return found[:A_PAGE], len(found) > A_PAGE

@@ -24,7 +24,9 @@ MOST_PROMISES = 9
 class Desk:
     """All that lies on the desk when somebody writes a report on a customer; fetched when it is looked at."""
 
-    def __init__(self, customer: Customer, user: User, stop_id: str | None = None, check_in_id: str | None = None) -> None:
+    def __init__(
+        self, customer: Customer, user: User, stop_id: str | None = None, check_in_id: str | None = None
+    ) -> None:
         self.customer, self.user = customer, user
         self.stop = _stop(customer, user, stop_id)
         self.check_in = _check_in(customer, user, check_in_id)

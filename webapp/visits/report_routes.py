@@ -78,7 +78,12 @@ def correct(report_id: str) -> ResponseReturnValue:
 def _form(customer: Customer) -> ReportForm:
     """The form that was asked for or sent, on a desk laid for this visit."""
     asked = request.values
-    desk = Desk(customer, current_user, asked.get("stop_id") or asked.get("stop"), asked.get("check_in_id") or asked.get("check_in"))
+    desk = Desk(
+        customer,
+        current_user,
+        asked.get("stop_id") or asked.get("stop"),
+        asked.get("check_in_id") or asked.get("check_in"),
+    )
     kind = HallwayForm if asked.get("mode") == "hallway" else ReportForm
     return kind(desk, sent=request.method == "POST")
 

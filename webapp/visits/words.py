@@ -98,7 +98,11 @@ def position_words(here: Any) -> str:
     if here.grade == "none":
         why = str(NO_POSITION.get(here.reason, NO_POSITION[""]))
     elif here.reason == "old":
-        why = _("是%(n)s分钟前的位置", n=number(max(1, round(here.age_s / 60)))) if here.age_s else _("不知道是多久前的位置")
+        why = (
+            _("是%(n)s分钟前的位置", n=number(max(1, round(here.age_s / 60))))
+            if here.age_s
+            else _("不知道是多久前的位置")
+        )
     elif here.reason == "inaccurate":
         why = _("误差%(far)s", far=km(here.accuracy_m)) if here.accuracy_m else _("不知道误差多大")
     elif here.reason == "far":
@@ -106,6 +110,7 @@ def position_words(here: Any) -> str:
     else:
         why = _("误差%(far)s", far=km(here.accuracy_m))
     return _("%(grade)s：%(why)s", grade=GRADES[here.grade], why=why)
+
 
 LEVEL_STATES = {
     "applied": _l("已同意"),

@@ -38,8 +38,9 @@ async function show(section) {
   section.hidden = false;
   $("rows").replaceChildren(...here.sort((a, b) => stuck(b) - stuck(a) || a.seq - b.seq).map((entry) => row(section, entry, state)));
   $("list").hidden = !here.length;
+  document.querySelector("#main > .blank")?.toggleAttribute("hidden", here.length > 0);
   $("waiting").textContent = $("waiting").dataset.words.replace("{}", here.length);
-  $("signal").textContent = state.failures ? $("signal").dataset.none : state.out ? $("signal").dataset.out : $("signal").dataset.there;
+  $("signal").textContent = state.failures ? $("signal").dataset.none : state.out || state.parked ? $("signal").dataset.out : $("signal").dataset.there;
   $("last").textContent = state.last ? at(state.last) : $("last").dataset.never;
 }
 

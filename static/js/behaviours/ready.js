@@ -35,8 +35,8 @@ async function show(part) {
   for (const line of part.querySelectorAll("li[data-fact]")) {
     const is = facts[line.dataset.fact];
     line.classList.toggle("is-open", !is);
-    line.querySelector("[data-yes]").hidden = !is;
-    line.querySelector("[data-no]").hidden = is;
+    line.querySelectorAll(".yes").forEach((part) => part.toggleAttribute("hidden", !is));
+    line.querySelectorAll(".no").forEach((part) => part.toggleAttribute("hidden", is));
   }
   const all = Object.values(facts).every(Boolean);
   part.classList.toggle("card--brass", !all);

@@ -19,13 +19,16 @@ function put(form, fields) {
   }
 }
 
+/** The server's words beside their fields; those that have none are given back. */
 function explain(form, errors) {
+  const homeless = [];
   for (const [name, words] of Object.entries(errors)) {
-    const field = [form.elements[name]].flat()[0], first = field?.length && !field.matches ? field[0] : field;
-    if (!first) continue;
-    first.setAttribute("aria-invalid", "true");
-    (first.closest(".field, fieldset") ?? first.parentElement).append(note("field-error", words.join(" ")));
+    const found = form.elements[name], field = found?.tagName ? found : found?.[0];
+    if (!field || field.type === "hidden") { homeless.push(...[words].flat(3)); continue; }
+    field.setAttribute("aria-invalid", "true");
+    (field.closest(".field, fieldset") ?? field.parentElement).append(note("field-error", [words].flat(3).join(" ")));
   }
+  return homeless;
 }
 
 export function fill(entry) {
@@ -35,11 +38,10 @@ export function fill(entry) {
   put(form, entry.fields);
   const replaces = Object.assign(document.createElement("input"), { type: "hidden", name: "_replaces", value: entry.id });
   replaces.dataset.mended = "";
-  const errors = entry.answer?.errors ?? {}, words = Object.values(errors).flat();
-  form.prepend(replaces, note("form-error", words.length ? words.join(" ") : $("#form-error").content.querySelector("[data-said]").textContent));
-  explain(form, errors);
+  const homeless = explain(form, entry.answer?.errors ?? {});
+  const heading = note("form-error", homeless.join(" ") || $("#form-error").content.querySelector("[data-said]").textContent);
+  form.prepend(replaces, heading);
   form.dispatchEvent(new Event("change"));
-  const heading = form.querySelector("[role=alert]");
   heading.focus();
   heading.scrollIntoView({ block: "center" });
 }

@@ -16,7 +16,7 @@ function stand(name, is) {
 
 function show(state) {
   if (!document.querySelector("#strip-out")) return;
-  stand("out", state.out && !state.over);
+  stand("out", (state.out || state.parked) && !state.over);
   stand("over", state.over);
   stand("new", waiting);
   const bar = stand("pack", state.pulling && progress && progress.done < progress.total);

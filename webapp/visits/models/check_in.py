@@ -32,7 +32,12 @@ class Fix:
     def is_a_place(self) -> bool:
         if self.latitude is None or self.longitude is None:
             return False
-        return isfinite(self.latitude) and isfinite(self.longitude) and abs(self.latitude) <= 90 and abs(self.longitude) <= 180
+        return (
+            isfinite(self.latitude)
+            and isfinite(self.longitude)
+            and abs(self.latitude) <= 90
+            and abs(self.longitude) <= 180
+        )
 
 
 class CheckIn(HasId, Base):

@@ -38,7 +38,17 @@ class Fileable:
         return f"/reports/{self.id}"
 
     def _write_down(self: Any, told: Told) -> None:
-        plain = ("day", "arrived_at", "left_at", "purpose", "result", "stop_id", "check_in_id", "objections", "is_hallway")
+        plain = (
+            "day",
+            "arrived_at",
+            "left_at",
+            "purpose",
+            "result",
+            "stop_id",
+            "check_in_id",
+            "objections",
+            "is_hallway",
+        )
         for name in plain:
             setattr(self, name, getattr(told, name))
         for name in (*SAID, *SUMS):
@@ -113,7 +123,14 @@ class Fileable:
         """What other rooms keep of it: the attention list, the openers, the track, the promises."""
         for seen in told.noticed:
             AttentionItem.notice(
-                self.customer, by, seen.category, seen.observed, seen.opener, seen.contact_id, self.day, visit_id=self.id
+                self.customer,
+                by,
+                seen.category,
+                seen.observed,
+                seen.opener,
+                seen.contact_id,
+                self.day,
+                visit_id=self.id,
             )
         for item, outcome in told.openers:
             item.use(outcome, by, visit_id=self.id)
