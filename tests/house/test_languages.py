@@ -20,6 +20,7 @@ NOT_SHOWN = {
     "webapp/customers/exporting.py": "how several things stand in one cell of a list",
     "webapp/customers/importing/headings.py": "how headings of lists are spelled",
     "webapp/customers/importing/columns.py": "numbers in such headings",
+    "webapp/customers/importing/meaning.py": "how cells of lists are spelled",
     "webapp/customers/importing/rows.py": "how cells of lists are spelled",
     "webapp/customers/identity.py": "legal forms that do not tell companies apart",
     "webapp/customers/forms/parts.py": "how phone numbers are spelled",

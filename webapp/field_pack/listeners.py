@@ -10,6 +10,7 @@ from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 from webapp.field_pack import marking
 from webapp.field_pack.shows import SHOWS
 from webapp.foundation.db import db
+from webapp.outbox.models import Receipt
 from webapp.reviews.models import Comment, Review
 
 Row = dict[str, Any]
@@ -81,8 +82,8 @@ def _whole(model: Any, row: Row) -> Row:
 @event.listens_for(db.session, "do_orm_execute")
 def _executed(state: ORMExecuteState) -> None:
     model = state.bind_mapper.class_ if state.bind_mapper else None
-    if model not in SHOWS:
-        return
+    if model not in SHOWS or (state.is_insert and model is Receipt):
+        return  # a receipt is only claimed by a statement; what it says comes with the flush
     if state.is_insert:
         for row in _inserted(state):
             _note(state.session, model, row)
