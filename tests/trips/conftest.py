@@ -6,7 +6,6 @@ Every page is listened to: what a script complains of, and what the content poli
 import os
 import re
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -45,10 +44,25 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+class SignedIn(dict[str, Any]):
+    """Name → the cookies of somebody who has signed in; whoever is asked for signs in."""
+
+    def __init__(self, chromium: Browser, base: str) -> None:
+        self.chromium, self.base = chromium, base
+
+    def __missing__(self, name: str) -> Any:
+        context = self.chromium.new_context(base_url=self.base)
+        form = {"name": name, "password": PASSWORD}
+        answer = context.request.post("/sign-in", form=form, headers={"Origin": self.base})
+        assert answer.ok, answer.status
+        self[name] = context.storage_state()
+        context.close()
+        return self[name]
+
+
 @pytest.fixture(scope="session")
-def _cookies() -> dict[str, Any]:
-    """Who has signed in already, and the cookies that this gave."""
-    return {}
+def signed_in(house: Addresses, chromium: Browser) -> SignedIn:
+    return SignedIn(chromium, house.base)
 
 
 @pytest.fixture
@@ -59,15 +73,14 @@ def complaints() -> list[str]:
 
 @pytest.fixture
 def arrive(
-    house: Addresses, chromium: Browser, _cookies: dict[str, Any], complaints: list[str]
+    house: Addresses, chromium: Browser, signed_in: SignedIn, complaints: list[str]
 ) -> Iterator[Callable[..., Page]]:
     """`arrive("lin", PHONE)`: a page of somebody who is signed in; "" for nobody. More goes to the browser's context."""
     opened: list[BrowserContext] = []
 
     def open_page(name: str = "", screen: dict[str, Any] = PHONE, **options: Any) -> Page:
-        if name and name not in _cookies:
-            _cookies[name] = _sign_in(chromium, house.base, name)
-        wishes = {"locale": "zh-CN", "timezone_id": "Asia/Shanghai", "storage_state": _cookies.get(name), **screen}
+        state = signed_in[name] if name else None
+        wishes = {"locale": "zh-CN", "timezone_id": "Asia/Shanghai", "storage_state": state, **screen}
         context = chromium.new_context(base_url=house.base, **(wishes | options))
         context.set_default_timeout(15_000)
         opened.append(context)
@@ -79,15 +92,6 @@ def arrive(
     for context in opened:
         context.close()
     assert complaints == []
-
-
-def _sign_in(chromium: Browser, base: str, name: str) -> Any:
-    context = chromium.new_context(base_url=base)
-    answer = context.request.post("/sign-in", form={"name": name, "password": PASSWORD}, headers={"Origin": base})
-    assert answer.ok, answer.status
-    state = context.storage_state()
-    context.close()
-    return state
 
 
 def _note(complaints: list[str], message: ConsoleMessage) -> None:
@@ -104,8 +108,3 @@ def forgive_the_signal(complaints: list[str]) -> None:
 def awake(page: Page, path: str) -> None:
     """Open a page and wait until it has all it asks for and its behaviours are awake."""
     page.goto(path, wait_until="networkidle")
-
-
-@pytest.fixture(scope="session")
-def pictures(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("pictures")
