@@ -232,5 +232,5 @@ def days_with_plans(user: User, first: date, last: date) -> dict[date, int]:
         .where(DayPlan.user_id == user.id, DayPlan.day.between(first, last))
         .group_by(DayPlan.day)
     )
-    found = db.session.execute(query).tuples().all()
+    found = db.session.execute(query).all()
     return defaultdict(int, found)

@@ -17,7 +17,7 @@ def _page(customer: Customer, form: ContactForm, status: int = 200, contact: Con
 
 def _done(contact: Contact) -> Response:
     gate.describe("contact", f"{contact.name} · {contact.customer.title}")
-    return redirect(url_for("door.show", customer_id=contact.customer_id, _anchor="contacts"), 303)
+    return redirect(url_for("door.show", customer_id=contact.customer.id, _anchor="contacts"), 303)
 
 
 @bp.get("/customers/<id:customer_id>/contacts/new")
