@@ -1,6 +1,6 @@
 /* How a page is answered: carried ones from the store at once, and what has changed is looked up behind them; others from
    the line, for a second at most, and then by the page that says what is there. What comes later is shown later. */
-import { today, userOf } from "./compose.js";
+import { handOn, today, userOf } from "./compose.js";
 import { SECOND, isServersOnly } from "./names.js";
 import { OFFLINE, fromShell } from "./shell.js";
 import { LATE, within } from "./within.js";
@@ -13,7 +13,8 @@ const arrived = new Map();
 export async function page(phone, { pack }, path) {
   const url = new URL(path, "https://phone"), exact = await pack.page(place(url));
   if (exact || !/\/(new|report)$/.test(url.pathname)) return exact;
-  return pack.page(url.pathname + (url.searchParams.get("mode") ? `?mode=${url.searchParams.get("mode")}` : ""));
+  const blank = await pack.page(url.pathname + (url.searchParams.get("mode") ? `?mode=${url.searchParams.get("mode")}` : ""));
+  return blank && handOn(blank, url.searchParams);
 }
 
 export async function answerPage(phone, request, later) {

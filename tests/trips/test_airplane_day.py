@@ -1,5 +1,7 @@
 """A day in airplane mode: what a rep does without a signal is what he does with one."""
 
+import re
+
 import pytest
 
 from tests.trips import writing
@@ -41,6 +43,23 @@ def test_a_page_that_is_not_carried_names_what_is_there_and_opens_when_it_comes(
     page.goto(house.address + "/about")
     expect(page.get_by_role("heading", name="这一页现在打不开")).to_be_visible(timeout=3000)
     expect(page.get_by_role("link", name="客户")).to_be_visible()
+
+
+def test_who_arrives_without_a_signal_reports_on_that_arrival(house: House, phone: Phone) -> None:
+    page = phone.first_sync()
+    house.line.be("refuse")
+    page.goto(house.address + "/")
+    page.get_by_role("button", name="我到了").click()
+    expect(page).to_have_url(re.compile(r"/reports/new\?check_in="), timeout=15_000)
+    writing.fill_report(page)
+    writing.kept(page)
+    house.line.be("pass")
+    page.goto(house.address + "/outbox")
+    page.get_by_role("button", name="现在送").click()
+    phone.arrive(page)
+    with house.app.app_context():
+        report = db.session.scalars(db.select(Report)).one()
+        assert report.check_in_id and report.stop_id
 
 
 def test_a_day_without_a_signal_is_whole_on_the_server_afterwards(house: House, phone: Phone) -> None:
