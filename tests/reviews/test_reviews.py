@@ -26,7 +26,9 @@ def handed_in(cast: SimpleNamespace, lin) -> DailyReport:
 
 
 def sign(client, daily, version=1, verdict="approval", **fields):
-    return client.post(f"/reviews/daily/{daily.id}/{verdict}", data={"submission_id": new_id(), "version": version, **fields})
+    return client.post(
+        f"/reviews/daily/{daily.id}/{verdict}", data={"submission_id": new_id(), "version": version, **fields}
+    )
 
 
 def test_zhou_finds_lin_s_day_in_the_queue_and_signs_it_off(zhou, cast, handed_in):
@@ -85,7 +87,9 @@ def test_lin_reads_what_zhou_said_and_answers(zhou, lin, handed_in):
     zhou.post(url, data={"submission_id": new_id(), "text": "款要盯紧"})
 
     assert "款要盯紧" in lin.get(url).text
-    assert lin.post(url, data={"submission_id": new_id(), "text": "周四去收"}).location == f"/daily-reports/{handed_in.id}"
+    assert (
+        lin.post(url, data={"submission_id": new_id(), "text": "周四去收"}).location == f"/daily-reports/{handed_in.id}"
+    )
     assert {c.text for c in db.session.scalars(select(Comment))} == {"款要盯紧", "周四去收"}
 
 
