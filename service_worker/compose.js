@@ -46,6 +46,11 @@ export function handOn(html, params) {
 
 const USER = /<body\b[^>]*\bdata-user="([0-9a-f]*)"/;
 
+const ZONE = /<body\b[^>]*\bdata-zone="([^"]*)"/;
+
+/** The zone in which its reader counts days; "" if the page does not say. */
+export const zoneOf = (html) => ZONE.exec(html)?.[1] ?? "";
+
 /** Whose page this is: "" for nobody's, undefined when it is no page of ours. */
 export const userOf = (html) => USER.exec(html)?.[1];
 

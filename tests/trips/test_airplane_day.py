@@ -5,7 +5,7 @@ import re
 import pytest
 
 from tests.trips import writing
-from tests.trips.conftest import ASK, House, Phone, expect
+from tests.trips.conftest import ASK, WHOLE, House, Phone, expect, until
 from webapp.attention.models import AttentionItem
 from webapp.foundation.db import db
 from webapp.visits.models import Attachment, DailyReport, DayPlan, Promise, Report
@@ -89,3 +89,12 @@ def test_a_day_without_a_signal_is_whole_on_the_server_afterwards(house: House, 
         assert db.session.scalars(db.select(DayPlan.state)).all() == ["handed_in"]
         assert db.session.scalars(db.select(Report.needs)).all() == ["停一次机损失六千"]
     expect(page.locator("[data-rows] article")).to_have_count(0)
+
+
+def test_the_supervisor_begins_with_what_waits_for_him_and_the_rep_with_his_day(house: House, phone: Phone) -> None:
+    phone.sign_in("zhou")
+    page = phone.open("/")
+    until(page, "Boolean(navigator.serviceWorker.controller)")
+    until(page, WHOLE)
+    page.goto(house.address + "/")
+    expect(page).to_have_url(re.compile("/reviews$"))
