@@ -96,7 +96,7 @@ def _pages(app: Flask, office: SimpleNamespace) -> Iterator[str]:
 
 def _body(action: str, fields: list[tuple[str, str]], names: dict[str, str]) -> tuple[str, Body]:
     def named(text: str) -> str:
-        return UUID.sub(lambda found: "{%s}" % names.get(found.group(), "unknown"), text)
+        return UUID.sub(lambda found: f"{{{names.get(found.group(), 'unknown')}}}", text)
 
     plain = [(name, named(value)) for name, value in fields if name != "submission_id"]
     name = re.sub(r"\d{4}-\d\d-\d\d", "day", re.sub(r"[{}]", "", named(action)).strip("/")).replace("/", "-")
@@ -120,9 +120,14 @@ def _said(form: Element) -> Iterator[tuple[str, str]]:
             yield from ((name, option.get("value", option.text or "")) for option in chosen)
         elif field.tag == "button":
             yield name, field.get("value", "")
-        elif field.tag == "input" and kind not in ("submit", "button", "file"):
-            if kind not in ("radio", "checkbox") or field.get("checked") is not None:
-                yield name, field.get("value", "on" if kind == "checkbox" else "")
+        elif field.tag == "input" and _is_sent(field, kind):
+            yield name, field.get("value", "on" if kind == "checkbox" else "")
+
+
+def _is_sent(field: Element, kind: str) -> bool:
+    if kind in ("radio", "checkbox"):
+        return field.get("checked") is not None
+    return kind not in ("submit", "button", "file")
 
 
 def main(release: str) -> None:

@@ -22,7 +22,7 @@ def body_of(path: Any, office: SimpleNamespace) -> tuple[str, list[list[str]]]: 
     """The recorded body with the ids of this office in it."""
     text = path.read_text()
     for known, name in known_ids(office).items():
-        text = text.replace("{%s}" % name, known)
+        text = text.replace(f"{{{name}}}", known)
     body = json.loads(text)
     return body["action"], body["fields"]
 
