@@ -31,7 +31,25 @@ export function fill(html, { ids, day }) {
   return html.replace(PLACE, (found, days, weekday, month) => (found === BLANK_ID ? ids() : dayOf(day, days, weekday, month)));
 }
 
+const HANDED_ON = { stop: "stop_id", check_in: "check_in_id" };
+const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** A blank form that is opened from a stop of the plan, or on arriving, says so: what its address names goes into its hidden fields. */
+export function handOn(html, params) {
+  let form = html;
+  for (const [param, field] of Object.entries(HANDED_ON)) {
+    const id = params.get(param);
+    if (ID.test(id ?? "")) form = form.replace(new RegExp(`<input\\b[^>]*\\bname="${field}"[^>]*>`, "g"), (input) => input.replace(/ value="[^"]*"/, "").replace(/>$/, ` value="${id}">`));
+  }
+  return form;
+}
+
 const USER = /<body\b[^>]*\bdata-user="([0-9a-f]*)"/;
+
+const ZONE = /<body\b[^>]*\bdata-zone="([^"]*)"/;
+
+/** The zone in which its reader counts days; "" if the page does not say. */
+export const zoneOf = (html) => ZONE.exec(html)?.[1] ?? "";
 
 /** Whose page this is: "" for nobody's, undefined when it is no page of ours. */
 export const userOf = (html) => USER.exec(html)?.[1];

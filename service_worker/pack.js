@@ -90,8 +90,7 @@ export class Pack {
   #facts(head) {
     const now = this.now(), server = Date.parse(head.now);
     return {
-      lease: Date.parse(head.lease), seen: server, offset: server - now, pulled: now, zone: head.zone ?? null, home: head.home ?? null,
-      durable: head.durable ?? null, over: null,
+      lease: Date.parse(head.lease), seen: server, offset: server - now, pulled: now, durable: head.durable ?? null, over: null,
     };
   }
 

@@ -1,6 +1,6 @@
 /* How a page is answered: carried ones from the store at once, and what has changed is looked up behind them; others from
    the line, for a second at most, and then by the page that says what is there. What comes later is shown later. */
-import { today, userOf } from "./compose.js";
+import { handOn, today, userOf, zoneOf } from "./compose.js";
 import { SECOND, isServersOnly } from "./names.js";
 import { OFFLINE, fromShell } from "./shell.js";
 import { LATE, within } from "./within.js";
@@ -13,7 +13,8 @@ const arrived = new Map();
 export async function page(phone, { pack }, path) {
   const url = new URL(path, "https://phone"), exact = await pack.page(place(url));
   if (exact || !/\/(new|report)$/.test(url.pathname)) return exact;
-  return pack.page(url.pathname + (url.searchParams.get("mode") ? `?mode=${url.searchParams.get("mode")}` : ""));
+  const blank = await pack.page(url.pathname + (url.searchParams.get("mode") ? `?mode=${url.searchParams.get("mode")}` : ""));
+  return blank && handOn(blank, url.searchParams);
 }
 
 export async function answerPage(phone, request, later) {
@@ -31,7 +32,8 @@ export async function answerPage(phone, request, later) {
 }
 
 async function home(phone, { store, pack }, request, later) {
-  const wanted = (await store.fact("home")) ?? "/days/{today}", path = wanted.replace("{today}", today(phone.now(), await store.fact("zone")));
+  const wanted = (await store.fact("home")) ?? "/days/{today}", zone = zoneOf((await pack.page("/customers")) ?? "");
+  const path = wanted.replace("{today}", today(phone.now(), zone));
   if (await pack.page(path)) return Response.redirect(new URL(path, location.origin), 302);
   return fromLine(phone, { store, pack }, request, later);
 }

@@ -84,10 +84,22 @@ export class Phone {
         outbox.flush();
       }
     }
+    if (result === "fresh") await this.#learnHome(store);
     if (result === "signed out") await store.setFacts({ out: this.now() });
     if (result === "not ours") await this.learn(pack.other);
     this.tell({ kind: "looked", result });
     return result;
+  }
+
+  /** Where "/" leads differs from person to person: asked once for every edition of the pack. */
+  async #learnHome(store) {
+    const edition = await store.fact("edition");
+    if ((await store.fact("home of")) === edition) return;
+    try {
+      const { ok, redirected, url } = await this.fetch("/", { credentials: "same-origin", signal: AbortSignal.timeout(10 * SECOND) });
+      const { pathname } = new URL(url);
+      if (ok && redirected) await store.setFacts({ "home of": edition, home: pathname.startsWith("/days/") ? "/days/{today}" : pathname });
+    } catch { /* asked again with the next look */ }
   }
 
   async flush(now) {

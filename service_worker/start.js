@@ -1,6 +1,6 @@
 /* The worker's table of contents: who hears what, and with which means of this browser the rooms work. */
 import { answerPageSide } from "./desk.js";
-import { fill, today } from "./compose.js";
+import { fill, today, zoneOf } from "./compose.js";
 import { Phone } from "./phone.js";
 import { answer } from "./rules.js";
 import { buildOf, forgetOtherShells, keepShell } from "./shell.js";
@@ -17,10 +17,7 @@ function furnish({ build, shell, headers }) {
     indexedDB, IDBKeyRange, build, tell, fetch: (...asked) => fetch(...asked), now: () => Date.now(), ids: () => crypto.randomUUID(),
     random: Math.random, locks: navigator.locks, compress: gzip || null, ready: ({ edition }) => keepShell(buildOf(edition), shell),
   });
-  phone.show = async (html, status = 200) => {
-    const zone = await (await phone.mine())?.store.fact("zone");
-    return new Response(fill(html, { ids: phone.ids, day: today(phone.now(), zone) }), { status, headers });
-  };
+  phone.show = (html, status = 200) => new Response(fill(html, { ids: phone.ids, day: today(phone.now(), zoneOf(html)) }), { status, headers });
   phone.askForSync = async () => {
     if ((await phone.state()).waiting) await registration.sync?.register(`outbox-${Date.now()}`); // a tag that failed once is left for minutes: a new one each time
   };

@@ -1,9 +1,11 @@
 """A day in airplane mode: what a rep does without a signal is what he does with one."""
 
+import re
+
 import pytest
 
 from tests.airplane import writing
-from tests.airplane.conftest import ASK, House, Phone, expect
+from tests.airplane.conftest import ASK, WHOLE, House, Phone, expect, until
 from webapp.attention.models import AttentionItem
 from webapp.foundation.db import db
 from webapp.visits.models import Attachment, DailyReport, DayPlan, Promise, Report
@@ -43,6 +45,23 @@ def test_a_page_that_is_not_carried_names_what_is_there_and_opens_when_it_comes(
     expect(page.get_by_role("link", name="客户")).to_be_visible()
 
 
+def test_who_arrives_without_a_signal_reports_on_that_arrival(house: House, phone: Phone) -> None:
+    page = phone.first_sync()
+    house.line.be("refuse")
+    page.goto(house.address + "/")
+    page.get_by_role("button", name="我到了").click()
+    expect(page).to_have_url(re.compile(r"/reports/new\?check_in="), timeout=15_000)
+    writing.fill_report(page)
+    writing.kept(page)
+    house.line.be("pass")
+    page.goto(house.address + "/outbox")
+    page.get_by_role("button", name="现在送").click()
+    phone.arrive(page)
+    with house.app.app_context():
+        report = db.session.scalars(db.select(Report)).one()
+        assert report.check_in_id and report.stop_id
+
+
 def test_a_day_without_a_signal_is_whole_on_the_server_afterwards(house: House, phone: Phone) -> None:
     before = {model: house.count(model) for model in (AttentionItem, Report, Promise)}
     page = phone.first_sync()
@@ -70,3 +89,12 @@ def test_a_day_without_a_signal_is_whole_on_the_server_afterwards(house: House, 
         assert db.session.scalars(db.select(DayPlan.state)).all() == ["handed_in"]
         assert db.session.scalars(db.select(Report.needs)).all() == ["停一次机损失六千"]
     expect(page.locator("[data-rows] article")).to_have_count(0)
+
+
+def test_the_supervisor_begins_with_what_waits_for_him_and_the_rep_with_his_day(house: House, phone: Phone) -> None:
+    phone.sign_in("zhou")
+    page = phone.open("/")
+    until(page, "Boolean(navigator.serviceWorker.controller)")
+    until(page, WHOLE)
+    page.goto(house.address + "/")
+    expect(page).to_have_url(re.compile("/reviews$"))

@@ -148,6 +148,25 @@ def test_a_browser_that_is_killed_after_kept_has_kept_it(house: House, phone: Ph
     assert house.count(AttentionItem) == len(house.customers) + 1
 
 
+def test_what_is_being_written_comes_back_with_its_photo_after_the_browser_was_killed(
+    house: House, phone: Phone
+) -> None:
+    page = phone.first_sync()
+    house.line.be("refuse")
+    address = f"/customers/{house.customers[0].id}/reports/new"
+    page.goto(house.address + address)
+    page.locator("form#visit [name=needs]").press_sequentially("停一次机损失六千")
+    photo = {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": writing.picture()}
+    page.locator("form#visit input[name=photos]").set_input_files(photo)  # type: ignore[arg-type]
+    expect(page.locator("[data-shots] img")).to_have_count(1)
+    page.wait_for_timeout(1000)
+    kill(phone.profile)
+    phone.switch_on()
+    page = phone.open(address)
+    expect(page.locator("form#visit [name=needs]")).to_have_value("停一次机损失六千")
+    expect(page.locator("[data-shots] img")).to_have_count(1)
+
+
 def kill(profile: Path) -> None:
     """Pull the plug on the browser of this profile, and only on it."""
     for folder in Path("/proc").iterdir():

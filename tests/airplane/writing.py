@@ -18,6 +18,10 @@ def picture() -> bytes:
 
 def report(house: House, page: Page, customer: int = 0, photo: bool = False, said: str = "停一次机损失六千") -> None:
     page.goto(f"{house.address}/customers/{house.customers[customer].id}/reports/new")
+    fill_report(page, photo, said)
+
+
+def fill_report(page: Page, photo: bool = False, said: str = "停一次机损失六千") -> None:
     form = page.locator("form#visit")
     form.get_by_text("陈国栋", exact=True).first.click()
     form.get_by_text("售后", exact=False).first.click() if not form.locator("[name=purpose]:checked").count() else None

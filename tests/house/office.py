@@ -134,7 +134,7 @@ def _playbook(office: SimpleNamespace) -> None:
     db.session.flush()
     TrackUse.record(track.id, "worked", lin.id, customer_id=office.customer.id)
     office.draft = draft
-    office.ids |= {"track_id": draft.id}
+    office.ids |= {"track_id": draft.id, "approved_track_id": track.id}
 
 
 def _days(office: SimpleNamespace) -> None:

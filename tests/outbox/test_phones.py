@@ -17,6 +17,7 @@ from webapp.accounts.models.device import MOST_BATCHES
 from webapp.customers.models import Customer
 from webapp.foundation import clock
 from webapp.foundation.db import db, new_id
+from webapp.foundation.epoch import epoch
 from webapp.outbox import gate
 from webapp.outbox.models import Receipt
 from webapp.visits.models import Report
@@ -59,7 +60,7 @@ def test_a_phone_that_has_delivered_everything_holds_nothing(lin, cast, customer
     hold(lin, cast.lin, 3)
     entries = [an_entry(customer, seq=7), an_entry(customer, seq=8)]
 
-    send(lin, cast.lin, *entries, waiting={"count": 2, "oldest": OLDEST, "parked": 0})
+    send(lin, cast.lin, *entries, epoch=epoch(), waiting={"count": 2, "oldest": OLDEST, "parked": 0})
 
     device = db.session.scalar(select(Device).where(Device.user_id == cast.lin.id))
     assert (device.waiting, device.waiting_since, device.settled_seq) == (0, None, 8)

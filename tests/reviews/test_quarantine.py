@@ -56,6 +56,13 @@ def test_the_page_says_what_was_written_in_words(entry, cast, client_of):
         assert words in page
 
 
+def test_it_is_read_in_the_reader_s_language(entry, cast, client_of):
+    page = client_of(cast.director, language="en").get(f"/reviews/quarantine/{entry['id']}").text
+
+    assert 'lang="en"' in page and "Written by" in page
+    assert "谁写的" not in page and "一年一换" in page
+
+
 def test_zhou_who_does_not_see_wu_s_customer_reads_neither_its_name_nor_its_people(zhou, entry):
     page = zhou.get(f"/reviews/quarantine/{entry['id']}").text + zhou.get("/reviews").text
 

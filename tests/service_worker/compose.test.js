@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { dayOf, fill, titleOf, today, userOf } from "../../service_worker/compose.js";
+import { dayOf, fill, handOn, titleOf, today, userOf } from "../../service_worker/compose.js";
 import { BLANK_ID, isServersOnly, scopeOf } from "../../service_worker/names.js";
 
 const MONDAY = "2026-11-23", SUNDAY = "2026-11-22";
@@ -46,4 +46,12 @@ test("an entry belongs to the customer of its address, and a new customer is its
 test("doors, administration and decisions over others are never put into the letterbox", () => {
   for (const path of ["/sign-in", "/sign-out", "/settings", "/settings/password", "/users/1", "/customers/import", "/reviews/plan/1/approval", "/outbox", "/customers/1/merge"]) assert.ok(isServersOnly(path), path);
   for (const path of ["/customers", "/customers/1/reports", "/days/2026-11-24/handing-in", "/playbook/1/uses", "/promises/1/settlement", "/settlements"]) assert.ok(!isServersOnly(path), path);
+});
+
+test("a blank report that is opened on arriving belongs to that arrival, and takes nothing else from its address", () => {
+  const html = '<form><input id="check_in_id" name="check_in_id" type="hidden" value=""><input name="stop_id" type="hidden">';
+  const stop = "11111111-1111-4111-8111-111111111111", arrival = "22222222-2222-4222-8222-222222222222";
+  const found = handOn(html, new URLSearchParams({ check_in: arrival, stop }));
+  assert.equal(found, `<form><input id="check_in_id" name="check_in_id" type="hidden" value="${arrival}"><input name="stop_id" type="hidden" value="${stop}">`);
+  assert.equal(handOn(html, new URLSearchParams({ check_in: '"><script>', other: stop })), html);
 });

@@ -66,6 +66,7 @@ export class Server {
 
   async answer(url, options) {
     if (url === "/outbox") return this.deliver(options);
+    if (url === "/") return new Response("");
     if (url.startsWith("/attachments/")) return this.upload(url, options);
     return this.carry(new URL(url, "http://x").searchParams);
   }

@@ -12,7 +12,7 @@ from itsdangerous import BadSignature, URLSafeSerializer
 from sqlalchemy import Select, bindparam, func, select, tuple_, update
 
 from webapp.accounts.models import User
-from webapp.field_pack import keeping
+from webapp.field_pack import keeping, search_index
 from webapp.field_pack.models import Feed, Pack, PackItem
 from webapp.field_pack.rendering import Reader, render
 from webapp.foundation import clock, packing
@@ -83,8 +83,9 @@ def stream(app: Flask, pull: Pull) -> Iterator[str]:
     after: tuple[int, str] = (pull.since if pull.since is not None else -1, "\uffff")
     while items := _next(app, pull, after):
         seen, unpackable = [], False
+        found = _index(app, pull, items)
         for item in items:
-            line, content = _page(app, pull, item)
+            line, content = _page(app, pull, item, found.get(item["subject"]))
             if line:
                 yield line
             if content != item["content"]:
@@ -113,12 +114,13 @@ def _head(app: Flask, pull: Pull) -> dict[str, Any]:
             "now": now.isoformat(),
             "epoch": epoch(),
             "durable": durable_for(pull.reader.user_id),
+            **({"simple": search_index.simple()} if pull.since is None else {}),
         }
 
 
 def _next(app: Flask, pull: Pull, after: tuple[int, str]) -> list[dict[str, Any]]:
     """The next pages in the order of their numbers; one that changes meanwhile comes (again) at its new place."""
-    columns = (PackItem.url, PackItem.number, PackItem.gone_at, PackItem.content, PackItem.since)
+    columns = (PackItem.url, PackItem.kind, PackItem.subject, PackItem.number, PackItem.gone_at, PackItem.content, PackItem.since)
     mine = select(*columns).where(PackItem.user_id == pull.reader.user_id)
     rest = mine.where(tuple_(PackItem.number, PackItem.url) > after)
     if pull.since is None:
@@ -128,16 +130,26 @@ def _next(app: Flask, pull: Pull, after: tuple[int, str]) -> list[dict[str, Any]
         return [dict(row._mapping) for row in found]
 
 
-def _page(app: Flask, pull: Pull, item: dict[str, Any]) -> tuple[str, str]:
-    """The line of a page, empty if the phone has it as it is; and the digest of what the page says."""
+def _index(app: Flask, pull: Pull, items: list[dict[str, Any]]) -> dict[str, search_index.Row]:
+    """Customer id → what the phone's search needs of him, for the cards among these pages."""
+    cards = [item["subject"] for item in items if item["kind"] == "card" and not item["gone_at"]]
+    with app.app_context():
+        return search_index.rows_of(pull.reader.user_id, cards)
+
+
+def _page(app: Flask, pull: Pull, item: dict[str, Any], index: search_index.Row | None) -> tuple[str, str]:
+    """The line of a page, empty if the phone has it as it is; and the digest of what it says. A card brings its row of
+    the search index with it."""
     html = None if item["gone_at"] else render(app, item["url"], pull.reader)
     if html is None:
         content = "" if item["gone_at"] else keeping.UNPACKABLE
         return _line({"kind": "gone", "url": item["url"]}), content
-    content = hashlib.sha256(html.encode()).hexdigest()[:32]
+    shown = {"kind": "page", "url": item["url"], "html": html}
+    line = _line({**shown, "index": index} if index and item["kind"] == "card" else shown)
+    content = hashlib.sha256(line.encode()).hexdigest()[:32]
     if pull.since is not None and content == item["content"] and item["since"] <= pull.since:
         return "", content
-    return _line({"kind": "page", "url": item["url"], "html": html}), content
+    return line, content
 
 
 def _note(app: Flask, pull: Pull, seen: list[dict[str, Any]], unpackable: bool) -> None:

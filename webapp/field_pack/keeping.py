@@ -2,17 +2,20 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, insert, select, update
+from sqlalchemy import and_, bindparam, delete, func, insert, or_, select, union, update
 
 from webapp.accounts.models import User
+from webapp.customers.models import Customer
 from webapp.field_pack import contents, lines
 from webapp.field_pack.models import Feed, Pack, PackItem
+from webapp.field_pack.shows import REPORTS
 from webapp.foundation import clock
 from webapp.foundation.db import db
 from webapp.outbox import gate
+from webapp.visits.models import CheckIn, DayPlan, Stop
 
 TOMBSTONES = timedelta(days=180)
 LOOK_AGAIN = timedelta(hours=1)
@@ -46,7 +49,7 @@ def _tidy(user: User) -> None:
     today = clock.today()
     changed = _fit(user, list(contents.pages(user, today)))
     if pack.day not in (None, today):
-        _raise(PackItem.user_id == user.id, PackItem.kind.in_(DATED))
+        _turn_the_page(user, pack.day, today)
     if pack.lines_stale or pack.day != today:
         lines.compare(user)
     pack.day, pack.checked_at, pack.is_stale, pack.lines_stale = today, clock.now(), False, False
@@ -83,6 +86,17 @@ def _change(user: User, urls: Iterable[str], number: int, **values: Any) -> None
 def _raise(*which: Any) -> None:
     marked = update(PackItem).where(*which, PackItem.gone_at.is_(None)).values(number=Feed.raise_by())
     db.session.execute(marked.execution_options(synchronize_session=False))
+
+
+def _turn_the_page(user: User, before: date, today: date) -> None:
+    """Another day has come: what the lists and days show is another, and so is what a report begins with where a visit
+    was planned, a step due or somebody arrived on one of the days between."""
+    first, last = min(before, today), max(before, today)
+    planned = select(Stop.customer_id).join(DayPlan).where(DayPlan.user_id == user.id, DayPlan.day.between(first, last))
+    due = select(Customer.id).where(Customer.owner_id == user.id, Customer.next_step_on.between(first, last))
+    here = CheckIn.of(user).where(CheckIn.at >= clock.day_bounds(first)[0]).with_only_columns(CheckIn.customer_id)
+    of_them = and_(PackItem.kind.in_(REPORTS), PackItem.subject.in_(union(planned, due, here.order_by(None))))
+    _raise(PackItem.user_id == user.id, or_(PackItem.kind.in_(DATED), of_them))
 
 
 def _sweep(pack: Pack) -> None:

@@ -23,13 +23,15 @@ def _marks(session: Session) -> marking.Marks:
 
 
 @event.listens_for(db.session, "after_flush")
-def _flushed(session: Session, _context: UOWTransaction) -> None:
+def _flushed(session: Session, context: UOWTransaction) -> None:
+    # what its parent lets go of is deleted by the flush itself, and not in session.deleted
+    gone = [state.obj() for state, (is_deleted, listed) in context.states.items() if is_deleted and not listed]
     with session.no_autoflush:
-        for thing in (*session.new, *session.deleted):
+        for thing in (*session.new, *gone):
             if type(thing) in SHOWS:
                 _note(session, type(thing), _row(thing))
         for thing in session.dirty:
-            if type(thing) in SHOWS and session.is_modified(thing):
+            if type(thing) in SHOWS and thing not in gone and session.is_modified(thing):
                 before, changed = _before(thing)
                 _note(session, type(thing), _row(thing), before, changed)
 

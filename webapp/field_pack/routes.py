@@ -1,10 +1,10 @@
 """The pack and the search index, for the phone."""
 
-from flask import Blueprint, Flask, Response, abort, current_app, g, request
+from flask import Blueprint, Flask, Response, abort, current_app, g, jsonify, request
 from flask_login import current_user
 
 from webapp.accounts.access import public
-from webapp.field_pack import feed
+from webapp.field_pack import feed, search_index
 from webapp.field_pack.rendering import Reader
 from webapp.field_pack.squeeze import squeezed, way
 from webapp.foundation.i18n import tag
@@ -32,6 +32,12 @@ def index() -> Response:
     if encoding:
         response.headers["Content-Encoding"] = encoding
     return response
+
+
+@bp.get("/customers/search-index")
+def search() -> Response:
+    """The index of one's own customers as a whole, for a phone that has no pack (yet)."""
+    return jsonify(simple=search_index.simple(), rows=search_index.rows(current_user))
 
 
 def _edition() -> str:

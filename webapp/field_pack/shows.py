@@ -45,6 +45,8 @@ class Shown:
 EVERYTHING = ("*",)
 DAYS = ("day", "daily")
 REPORTS = ("report", "hallway")
+SIGHT = ("customers", "reports", "promises", "settings", "new")
+"""What hangs on who sees whom."""
 TITLE = "name short_name"
 PRESSING = "level next_step next_step_on open_complaint complaint_since overdue_cents overdue_since latitude longitude"
 FITS = "stage level industry open_complaint"
@@ -57,7 +59,8 @@ SHOWS: dict[Any, tuple[Shown, ...]] = {
         Shown(f"{FITS} next_step next_step_on overdue_cents receivable_cents", at="id", door=REPORTS),
         Shown("next_step next_step_on", at="id", door=("step", "note")),
         Shown("level", at="id", door=("level",)),
-        Shown("owner_id merged_into_id", at="id", lists=("promises",), of="owner_id", seen=("customers", "promises")),
+        Shown("industry area city", at="id", lists=("new",)),
+        Shown("owner_id merged_into_id", at="id", lists=("promises",), of="owner_id", seen=("customers", "promises", "new")),
         Shown("owner_id merged_into_id", belongs="owner_id", of="owner_id", own=(*DAYS, "customers")),
     ),
     Contact: (
@@ -70,7 +73,7 @@ SHOWS: dict[Any, tuple[Shown, ...]] = {
             days=True,
         ),
     ),
-    Tag: (Shown(at="customer_id", door=("card",), lists=("customers",)),),
+    Tag: (Shown(at="customer_id", door=("card",), lists=("customers", "new")),),
     HistoryEntry: (Shown(at="customer_id", door=("card",)),),
     LevelChange: (Shown(at="customer_id", door=("card", "level"), lists=("customers",)),),
     AttentionItem: (Shown(at="customer_id", door=("card", *REPORTS)),),
@@ -101,7 +104,7 @@ SHOWS: dict[Any, tuple[Shown, ...]] = {
     User: (
         Shown("language scheme zone name phone role team_id must_change_password", of="id", own=EVERYTHING),
         Shown("name", all=EVERYTHING),
-        Shown("role team_id disabled_at", all=("customers", "reports", "promises", "settings"), belongs="*"),
+        Shown("role team_id disabled_at", all=SIGHT, belongs="*"),
     ),
-    Team: (Shown("name path", all=("customers", "reports", "promises", "settings"), belongs="*"),),
+    Team: (Shown("name path", all=SIGHT, belongs="*"),),
 }

@@ -38,7 +38,7 @@ def deliver() -> Response:
         return _answer(
             401, batch_id=batch["batch_id"], answers=[{"id": e.id, "result": "unauthorised"} for e in entries]
         )
-    if batch.get("epoch") not in (None, epoch()):  # it does not know yet that what came before it may be lost
+    if not is_of_this_life(batch):
         return _answer(200, batch_id=batch["batch_id"], epoch=epoch(), now=clock.now().isoformat(), answers=[])
     device = db.session.get(Device, g.get("device_id"))
     if device is not None and (seconds := device.take_batch()):
@@ -62,6 +62,11 @@ def _is_of_this_session(batch: dict[str, Any]) -> bool:
     """Whether the one who is signed in wrote it; one who still has to choose a password is not in yet."""
     inside = current_user.is_authenticated and not current_user.must_change_password
     return inside and batch.get("user") == user_hash(current_user.id)
+
+
+def is_of_this_life(batch: dict[str, Any]) -> bool:
+    """Whether this phone knows of the last restore; one that does not would send what is new before what it must repeat."""
+    return batch.get("epoch") in (None, epoch())
 
 
 def _body() -> Any:

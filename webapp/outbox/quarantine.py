@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import current_app, g
+from flask import current_app, g, request
 
 from webapp.accounts.access import lending
 from webapp.accounts.models import User
@@ -42,10 +42,11 @@ def in_words(row: Quarantined, customer_id: str) -> Lines:
     if reader is None:
         return [(str(name), str(value)) for name, value in row.fields if value]
     body = urlencode([(str(name), str(value)) for name, value in row.fields])
-    form = "application/x-www-form-urlencoded"
+    said: dict[str, Any] = {"method": "POST", "data": body, "content_type": "application/x-www-form-urlencoded"}
+    reader_s = {name: request.headers[name] for name in ("Accept-Language", "Cookie") if name in request.headers}
     with (
         _a_desk_of_its_own(),
-        current_app.test_request_context(row.action, method="POST", data=body, content_type=form),
+        current_app.test_request_context(row.action, headers=reader_s, **said),
     ):
         return reader(customer_id, row.author)
 
@@ -87,7 +88,7 @@ def _bring_what_came_before(row: Quarantined) -> None:
 @contextmanager
 def _a_desk_of_its_own() -> Iterator[None]:
     """What the request that is being answered has laid on its desk is there again afterwards."""
-    names = (*OF_AN_ENTRY, "baggage")
+    names = (*OF_AN_ENTRY, "baggage", "_flask_babel")  # the last: what language and zone this request is answered in
     kept: dict[str, Any] = {name: g.pop(name) for name in names if name in g}
     try:
         yield

@@ -19,7 +19,7 @@ from webapp.visits.words import OUTCOMES
 def report(customer_id: str, author: User) -> Lines:
     desk = Desk(_customer(customer_id), author)
     form = (HallwayForm if request.form.get("mode") == "hallway" else ReportForm)(desk, sent=True)
-    lines = spell(form, but=("openers", "settled"))
+    lines = spell(form, but=("openers", "settled"), first=("met", "purpose", "result"))
     for row in rows(form.openers):
         if row.outcome.data in OUTCOMES and (item := desk.opener(row.item_id.data)):
             lines.append((_("破冰"), f"{item.line} {OUTCOMES[row.outcome.data]}"))

@@ -60,6 +60,8 @@ class Device(HasId, Base):
 
     def note_phone(self, phone_id: str) -> None:
         """This sign-in is of that phone: what its earlier sign-ins said that it holds is answered by this one."""
+        if self.phone_id == phone_id:
+            return
         self.phone_id = phone_id
         earlier = update(Device).where(
             Device.user_id == self.user_id, Device.phone_id == phone_id, Device.id != self.id
