@@ -50,7 +50,7 @@ class Hand:
 
 
 class Storm:
-    def __init__(self, seed: int, office: Office, phones: Phones, steps: int = 36) -> None:
+    def __init__(self, seed: int, office: Office, phones: Phones, steps: int = 30) -> None:
         self.random = random.Random(seed)
         self.seed, self.office, self.phones, self.steps = seed, office, phones, steps
         self.at = 1795485600000  # as the office's clock begins, ms
@@ -62,7 +62,7 @@ class Storm:
         self.count: Counter[str] = Counter()
         self.words = 0
         self.poison: set[str] = set()
-        self.slow: list[str] = []
+        self.slow: list[tuple[str, Any]] = []
         self.loose: list[str] = []
         self.trace: Any = None  # print, to follow a schedule
 
@@ -227,7 +227,7 @@ class Storm:
     def come_in(self, phone: int, name: str, properly: bool = True) -> None:
         """Signing in; if not `properly`, only the browser knows (the page that tells the worker did not come)."""
         hand = self.hands[phone]
-        (settled,) = self.deed(phone, ("settle",))
+        self.deed(phone, ("settle",))
         for request in [one for one in self.net if one["phone"] == phone and one["url"] == "/sign-out"]:
             self.net.remove(request)
             self.to_phone(request, self.office.serve(request))
@@ -330,20 +330,20 @@ class Storm:
     def desk(self) -> None:
         """Somebody at a desk, or the house itself."""
         office, chance = self.office, self.random.random()
-        if chance < 0.28:
+        if chance < 0.22:
             id, name = self.a_customer(), self.random.choice(("lin", "sun"))
             self.count["reassigned"] += office.do(lambda: reassign(office, id, name)) or 0
-        elif chance < 0.36:
+        elif chance < 0.28:
             id, into = self.a_customer(), self.a_customer()
             self.count["merged"] += office.do(lambda: merge(office, id, into)) or 0
-        elif chance < 0.48:
+        elif chance < 0.38:
             id, word = self.a_customer(), self.word()
             office.do(lambda: touch(id, word))
-        elif chance < 0.54:
+        elif chance < 0.43:
             self.begin_slowly()
-        elif chance < 0.6:
+        elif chance < 0.48:
             self.end_slowly()
-        elif chance < 0.72:
+        elif chance < 0.62:
             office.back_up()
             self.count["backups"] += 1
         elif chance < 0.86:
@@ -364,12 +364,14 @@ class Storm:
 
     def begin_slowly(self) -> None:
         """Somebody begins a change; it is committed later."""
-        self.slow.append(self.a_customer())
+        self.slow.append((self.a_customer(), self.office.reserve()))
 
     def end_slowly(self) -> None:
-        for id in self.slow:
+        for id, number in self.slow:
             word = self.word()
+            self.office.reserved = [number] if number else []
             self.office.do(lambda id=id, word=word: touch(id, word))
+            self.office.reserved = []
         self.slow.clear()
 
     def bury(self) -> None:
@@ -397,19 +399,24 @@ class Storm:
     # ---- the whole
 
     def begin(self) -> None:
+        reserve = self.office.reserve
         self.office.begin()
+        self.office.reserve = reserve
         self.phones_that_died: set[int] = set()
         self.carried: dict[tuple[int, str], list[str]] = {}
-        self.hands = [Hand(name, None) for name in OWNERS]
-        self.tell("reset", at=self.at, seed=self.seed, locks=LOCKS)
-        for phone, name in enumerate(OWNERS):
+        some = self.random.choice((slice(0, 1), slice(1, 2), slice(0, 2), slice(1, 3), slice(0, 3)))
+        self.hands = [Hand(name, None) for name in OWNERS[some]]
+        self.tell("reset", at=self.at, seed=self.seed, locks=LOCKS[some])
+        for phone, name in enumerate(OWNERS[some]):
             self.hands[phone].cookie = self.office.sign_in(name)
             self.deed(phone, ("learn", self.office.hashes[name]))
             mine = self.office.customers[0::2] if name == "lin" else self.office.customers[1::2]
             self.carried[phone, name] = list(mine)
+        if self.random.random() < 0.7:
+            self.office.back_up()
 
     def step(self) -> None:
-        chance, phone = self.random.random(), self.random.randrange(3)
+        chance, phone = self.random.random(), self.random.randrange(len(self.hands))
         if self.random.random() < 0.35:
             self.pass_time(self.random.choice((1, 3, 10, 60, 400, 1000)))
         if self.hands[phone].user == "nobody" and chance < 0.5:
@@ -461,11 +468,15 @@ class Storm:
 
     def drain(self) -> str | None:
         disks = self.phones.tell("dump")["disks"]
-        for phone in range(3):
+        for phone, hand in enumerate(self.hands):
+            turn = hand.user
             drawers = {self.office.names[name.removeprefix("doorstep-")] for name in disks[phone] if name.removeprefix("doorstep-") in self.office.names}
-            for name in sorted(drawers):
-                self.deed(phone, ("close", False))
+            for name in sorted(drawers, key=lambda name: (name == turn, name)):
+                if hand.user != name:
+                    self.deed(phone, ("close", False))
                 self.come_in(phone, name)
+                self.deed(phone, ("look",))
+                self.run_line()
                 for _ in range(12):
                     self.pass_time(1000)
                     self.deed(phone, ("flush", True))
@@ -473,7 +484,7 @@ class Storm:
                     entries = truth.entries(self.phones.tell("dump")["disks"][phone], self.office.hashes[name])
                     if not truth.unsettled(entries, self.poison):
                         break
-        for phone in range(3):
+        for phone in range(len(self.hands)):  # what the others have sent has changed this one's pages
             self.pass_time(10)
             self.deed(phone, ("look",))
             self.run_line()
