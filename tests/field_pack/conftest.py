@@ -23,7 +23,7 @@ _kept: list[tuple[dict[str, tuple[dict[str, str], str | None, str | None]], furn
 
 
 @pytest.fixture
-def phones(app: Flask, office: SimpleNamespace, enter: Callable[..., object]) -> dict[str, Phone]:  # noqa: F811
+def phones(app: Flask, office: SimpleNamespace, enter: Callable[..., object]) -> dict[str, Phone]:
     """The phones of the furnished office, each with its whole pack; filled once, and laid out afresh for each test."""
     carried = {name: Phone(enter(name)) for name in CARRIERS}
     if not _kept:
@@ -40,11 +40,15 @@ def phones(app: Flask, office: SimpleNamespace, enter: Callable[..., object]) ->
 
 
 @pytest.fixture
-def things(office: SimpleNamespace) -> SimpleNamespace:  # noqa: F811
+def things(office: SimpleNamespace) -> SimpleNamespace:
     """The ids of what is in the office, by the names under which a deed asks for them."""
     people = {user.username: user.id for user in db.session.scalars(select(User))}
     teams = {team.name.lower(): team.id for team in db.session.scalars(select(Team))}
-    ids, plan, daily = office.ids, db.session.scalars(select(DayPlan)).one(), db.session.scalars(select(DailyReport)).one()
+    ids, plan, daily = (
+        office.ids,
+        db.session.scalars(select(DayPlan)).one(),
+        db.session.scalars(select(DailyReport)).one(),
+    )
     track = db.session.scalar(select(TalkTrack.id).where(TalkTrack.state == "approved"))
     named = {"customer": ids["customer_id"], "twin": ids["other_id"], "report": ids["report_id"], "track": track}
     versions = {"plan": plan.id, "plan_version": plan.version, "daily": daily.id, "daily_version": daily.version}

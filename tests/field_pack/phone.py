@@ -47,7 +47,9 @@ def read(text: str) -> SimpleNamespace:
     head, *lines, tail = map(json.loads, text.splitlines())
     assert (head["kind"], tail["kind"]) == ("head", "tail")
     urls = [line["url"] for line in lines if line["kind"] == "page"]
-    return SimpleNamespace(head=head, lines=lines, tail=tail, urls=urls, gone=[line["url"] for line in lines if line["kind"] == "gone"])
+    return SimpleNamespace(
+        head=head, lines=lines, tail=tail, urls=urls, gone=[line["url"] for line in lines if line["kind"] == "gone"]
+    )
 
 
 def digest(pages: dict[str, str]) -> str:

@@ -135,7 +135,10 @@ def test_a_cursor_of_the_future_is_a_reset(phone):
 
 def test_another_edition_is_a_reset(phone, lin):
     assert read(phone.ask(phone.cursor, "0123.zh-CN.").text).head["reset"]
-    lin.post("/settings", data={"submission_id": packing.form_id(), "language": "en", "name": "林晓岚", "scheme": "dark", "zone": ""})
+    lin.post(
+        "/settings",
+        data={"submission_id": packing.form_id(), "language": "en", "name": "林晓岚", "scheme": "dark", "zone": ""},
+    )
     came = phone.pull()
     assert came.head["reset"] and came.head["edition"].endswith(".en.dark")
     assert 'lang="en" data-scheme="dark"' in phone.pages["/customers"]
@@ -191,7 +194,10 @@ def test_a_page_that_breaks_is_left_out_and_comes_when_it_is_mended(phone, hengr
 def test_it_comes_compressed_as_the_phone_likes_it(phone):
     plain = phone.ask(None)
     assert "Content-Encoding" not in plain.headers and plain.headers["Doorstep-Protocol"] == "1"
-    for accepted, encoding, unpack in (("gzip", "gzip", gzip.decompress), ("gzip, deflate, br", "br", brotli.decompress)):
+    for accepted, encoding, unpack in (
+        ("gzip", "gzip", gzip.decompress),
+        ("gzip, deflate, br", "br", brotli.decompress),
+    ):
         answer = phone.ask(None, **{"Accept-Encoding": accepted})
         assert answer.headers["Content-Encoding"] == encoding
         assert len(answer.data) < len(plain.data) / 5

@@ -45,7 +45,11 @@ def _note(session: Session, model: Any, row: Row, before: Row | None = None, cha
 
 
 def _row(thing: Any) -> Row:
-    return {column.key: getattr(thing, column.key) for column in inspect(type(thing)).column_attrs if column.key in thing.__dict__}
+    return {
+        column.key: getattr(thing, column.key)
+        for column in inspect(type(thing)).column_attrs
+        if column.key in thing.__dict__
+    }
 
 
 def _before(thing: Any) -> tuple[Row, set[str]]:
@@ -91,7 +95,7 @@ def _executed(state: ORMExecuteState) -> None:
             _note(state.session, model, after, row, set(values) if state.is_update else None)
 
 
-def _inserted(state: ORMExecuteState) -> Iterator[Mapping[str, Any]]:
+def _inserted(state: ORMExecuteState) -> Iterator[Row]:
     parameters = state.parameters
     if isinstance(parameters, Mapping):
         yield dict(parameters)

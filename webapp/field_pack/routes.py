@@ -23,8 +23,12 @@ def index() -> Response:
     user, asked = current_user._get_current_object(), request.args
     pull = feed.begin(user, _reader(user.id), asked.get("cursor"), _edition(), asked.get("edition"))
     encoding = way(request.accept_encodings)
-    response = Response(squeezed(feed.stream(app, pull), encoding, pull.total <= feed.FEW), mimetype="application/x-ndjson")
-    response.headers.update({"Doorstep-Protocol": str(feed.PROTOCOL), "Cache-Control": "no-store", "Vary": "Accept-Encoding"})
+    response = Response(
+        squeezed(feed.stream(app, pull), encoding, pull.total <= feed.FEW), mimetype="application/x-ndjson"
+    )
+    response.headers.update(
+        {"Doorstep-Protocol": str(feed.PROTOCOL), "Cache-Control": "no-store", "Vary": "Accept-Encoding"}
+    )
     if encoding:
         response.headers["Content-Encoding"] = encoding
     return response
@@ -42,7 +46,9 @@ def _edition() -> str:
 
 
 def _reader(user_id: str) -> Reader:
-    told = {name: request.headers[name] for name in ("Accept-Language", "User-Agent", "Host") if name in request.headers}
+    told = {
+        name: request.headers[name] for name in ("Accept-Language", "User-Agent", "Host") if name in request.headers
+    }
     if language := request.cookies.get("language"):
         told["Cookie"] = f"language={language}"
     return Reader(user_id, g.get("device_id"), told)
