@@ -78,7 +78,10 @@ export class Outbox {
   /** One batch; true if the next may follow at once. */
   async #send(batch) {
     const ids = batch.map(({ id }) => id);
-    const sealed = await this.store.changeEntries(ids, (entry) => ({ ...entry, state: SENDING, sealed: true, tries: entry.tries + 1 }));
+    const numbers = new Map(batch.map(({ id, seq }) => [id, seq])), asChosen = (entry) => isUnsent(entry) && entry.seq === numbers.get(entry.id);
+    const all = await this.store.changeEntries(ids, (entry) => (asChosen(entry) ? { ...entry, state: SENDING, sealed: true, tries: entry.tries + 1 } : undefined));
+    const sealed = all.filter(asChosen); // what was written anew since it was chosen has a later number, and its turn comes later
+    if (!sealed.length) return true;
     this.tell({ kind: "outbox" });
     const envelope = await this.#envelope(sealed);
     let answer;

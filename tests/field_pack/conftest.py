@@ -44,7 +44,11 @@ def things(office: SimpleNamespace) -> SimpleNamespace:
     """The ids of what is in the office, by the names under which a deed asks for them."""
     people = {user.username: user.id for user in db.session.scalars(select(User))}
     teams = {team.name.lower(): team.id for team in db.session.scalars(select(Team))}
-    ids, plan, daily = office.ids, db.session.scalars(select(DayPlan)).one(), db.session.scalars(select(DailyReport)).one()
+    ids, plan, daily = (
+        office.ids,
+        db.session.scalars(select(DayPlan)).one(),
+        db.session.scalars(select(DailyReport)).one(),
+    )
     track = db.session.scalar(select(TalkTrack.id).where(TalkTrack.state == "approved"))
     named = {"customer": ids["customer_id"], "twin": ids["other_id"], "report": ids["report_id"], "track": track}
     versions = {"plan": plan.id, "plan_version": plan.version, "daily": daily.id, "daily_version": daily.version}

@@ -28,8 +28,23 @@ def said(**fields: Any) -> Body:
 
 
 COMPANY = {"name": "Hengrun Spinning Ltd", "short_name": "Hengrun S", "level": "C", "stage": "persuade"}
-TRACK: dict[str, Any] = {"version": "1", "situation": "objection", "heard": "Too dear", "line": "Ten years, not one.", "title": "Dear", "language": "en"}
+TRACK: dict[str, Any] = {
+    "version": "1",
+    "situation": "objection",
+    "heard": "Too dear",
+    "line": "Ten years, not one.",
+    "title": "Dear",
+    "language": "en",
+}
 TRACK |= {"pain": "Stops", "selling_point": "x", "solution": "y", "call_to_action": "Try"}
+ORDER = {
+    "purpose": "order",
+    "result": "ordered",
+    "needs": "Two more",
+    "order": "12000",
+    "next_on": "2026-11-27",
+    "next_step": "x",
+}
 
 DEEDS = (
     Deed("accounts.save_settings", body=said(name="Lin X", phone="", language="", scheme="dark", zone="")),
@@ -72,7 +87,7 @@ DEEDS = (
     Deed("reassignments.create", "zhou", body=lambda office: {"owner_id": office.sun}),
     Deed("reassignments.create_several", "zhou",
          body=lambda office: {"owner_id": office.sun, "customer_id": [office.customer, office.twin]}),
-    Deed("reports.create", body=said(purpose="order", result="ordered", needs="Two more", order="12000", next_on="2026-11-27", next_step="x")),
+    Deed("reports.create", body=said(**ORDER)),
     Deed("reports.create", body=lambda office: {"mode": "hallway", "purpose": "service", "result": "absent"},
          others=lambda office: {"customer_id": office.twin}),
     Deed("reports.create", body=said(**{"purpose": "complaint", "result": "unchanged", "needs": "It leaks", "seen-0-category": "desk",

@@ -75,7 +75,9 @@ def wait(n):
 
 
 DEEDS = (begin, hand_on, merge, rename, plan, step, promise, notice, meet, level, wait)
-deeds = st.lists(st.one_of(st.tuples(st.sampled_from(DEEDS), st.integers(0, 99)), st.sampled_from(["lin", "sun"])), max_size=10)
+deeds = st.lists(
+    st.one_of(st.tuples(st.sampled_from(DEEDS), st.integers(0, 99)), st.sampled_from(["lin", "sun"])), max_size=10
+)
 
 
 @pytest.fixture

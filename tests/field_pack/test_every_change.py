@@ -23,7 +23,9 @@ def whole(phone: Phone) -> dict[str, str]:
 def held_against(phone: Phone) -> str:
     """What differs between the phone and the house, as a text to read; empty if nothing does."""
     now = whole(phone)
-    odd = [f"missing {url}" for url in now.keys() - phone.pages] + [f"left over {url}" for url in phone.pages.keys() - now]
+    odd = [f"missing {url}" for url in now.keys() - phone.pages] + [
+        f"left over {url}" for url in phone.pages.keys() - now
+    ]
     for url in sorted(now.keys() & phone.pages.keys()):
         if now[url] != phone.pages[url]:
             lines = difflib.unified_diff(phone.pages[url].splitlines(), now[url].splitlines(), lineterm="", n=0)

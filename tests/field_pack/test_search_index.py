@@ -45,7 +45,9 @@ def test_a_card_brings_its_row_and_every_change_of_it(lin, cast):
     with gate.transaction():
         db.session.merge(customer).revise(code="HR-0007")
     came = phone.pull()
-    assert "simple" not in came.head and [line["index"]["said"][2:4] for line in came.lines if "index" in line] == [["hr", "0007"]]
+    assert "simple" not in came.head and [line["index"]["said"][2:4] for line in came.lines if "index" in line] == [
+        ["hr", "0007"]
+    ]
 
 
 def test_the_index_as_a_whole_is_of_ones_own_customers_only(lin, cast):

@@ -33,7 +33,9 @@ def _write(app: Flask, token: str, customer_ids: list[str]) -> None:
     for n in range(EACH):
         for customer_id in customer_ids:
             form = {"submission_id": new_id(), "kind": "note", "text": f"{os.getpid()} {n}"}
-            answer = client.post(f"/customers/{customer_id}/notes", data=form, headers={"Sec-Fetch-Site": "same-origin"})
+            answer = client.post(
+                f"/customers/{customer_id}/notes", data=form, headers={"Sec-Fetch-Site": "same-origin"}
+            )
             assert answer.status_code == 303
 
 
@@ -75,5 +77,7 @@ def test_all_this_holds_on_postgresql():
     with servers.postgres() as url:
         tests = ["test_writers.py", "test_pull.py", "test_search_index.py"]
         command = [sys.executable, "-m", "pytest", "-q", "-m", "not server", *(str(HERE / name) for name in tests)]
-        done = subprocess.run(command, cwd=HERE.parents[1], env={**os.environ, "DATABASE_URL": url}, capture_output=True, text=True)
+        done = subprocess.run(
+            command, cwd=HERE.parents[1], env={**os.environ, "DATABASE_URL": url}, capture_output=True, text=True
+        )
     assert done.returncode == 0, done.stdout[-6000:]

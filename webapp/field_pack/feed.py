@@ -5,11 +5,11 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 
-from flask import Flask
+from flask import Flask, current_app
 from itsdangerous import BadSignature, URLSafeSerializer
-from sqlalchemy import Select, bindparam, func, select, tuple_, update
+from sqlalchemy import Select, Table, bindparam, func, select, tuple_, update
 
 from webapp.accounts.models import User
 from webapp.field_pack import keeping, search_index
@@ -54,15 +54,13 @@ def _wanted(user_id: str, since: int | None) -> Select[Any]:
     return mine.where(PackItem.gone_at.is_(None)) if since is None else mine.where(PackItem.number > since)
 
 
-def _signer(app: Flask | None = None) -> URLSafeSerializer:
-    from flask import current_app
-
-    return URLSafeSerializer((app or current_app).config["SECRET_KEY"], salt="field pack")
+def _signer() -> URLSafeSerializer:
+    return URLSafeSerializer(current_app.config["SECRET_KEY"], salt="field pack")
 
 
-def _signed(app: Flask, pull: Pull) -> str:
+def _signed(pull: Pull) -> str:
     said = [pull.reader.user_id, pull.edition, epoch(), pull.upto]
-    return str(_signer(app).dumps(said))
+    return str(_signer().dumps(said))
 
 
 def _number(cursor: str | None, user_id: str, edition: str, newest: int) -> int | None:
@@ -94,7 +92,7 @@ def stream(app: Flask, pull: Pull) -> Iterator[str]:
         _note(app, pull, seen, unpackable)
         after = (items[-1]["number"], items[-1]["url"])
     with app.app_context():
-        tail = {"kind": "tail", "cursor": _signed(app, pull), "digest": _digest(pull.reader.user_id)}
+        tail = {"kind": "tail", "cursor": _signed(pull), "digest": _digest(pull.reader.user_id)}
     yield _line(tail)
 
 
@@ -120,7 +118,15 @@ def _head(app: Flask, pull: Pull) -> dict[str, Any]:
 
 def _next(app: Flask, pull: Pull, after: tuple[int, str]) -> list[dict[str, Any]]:
     """The next pages in the order of their numbers; one that changes meanwhile comes (again) at its new place."""
-    columns = (PackItem.url, PackItem.kind, PackItem.subject, PackItem.number, PackItem.gone_at, PackItem.content, PackItem.since)
+    columns = (
+        PackItem.url,
+        PackItem.kind,
+        PackItem.subject,
+        PackItem.number,
+        PackItem.gone_at,
+        PackItem.content,
+        PackItem.since,
+    )
     mine = select(*columns).where(PackItem.user_id == pull.reader.user_id)
     rest = mine.where(tuple_(PackItem.number, PackItem.url) > after)
     if pull.since is None:
@@ -157,7 +163,7 @@ def _note(app: Flask, pull: Pull, seen: list[dict[str, Any]], unpackable: bool) 
     be rendered (or can be again), what the phone is to hold now."""
     if not seen:
         return
-    table, user_id = PackItem.__table__, pull.reader.user_id
+    table, user_id = cast(Table, PackItem.__table__), pull.reader.user_id
     mine = update(table).where(table.c.user_id == user_id, table.c.url == bindparam("page"))
     with app.app_context(), gate.transaction():
         db.session.connection().execute(mine.values(content=bindparam("found"), since=bindparam("upto")), seen)

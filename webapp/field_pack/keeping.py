@@ -3,9 +3,9 @@
 import hashlib
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import and_, bindparam, delete, func, insert, or_, select, union, update
+from sqlalchemy import Table, and_, bindparam, delete, func, insert, or_, select, union, update
 
 from webapp.accounts.models import User
 from webapp.customers.models import Customer
@@ -77,7 +77,7 @@ def _fit(user: User, wanted: list[contents.Page]) -> bool:
 
 
 def _change(user: User, urls: Iterable[str], number: int, **values: Any) -> None:
-    table = PackItem.__table__
+    table = cast(Table, PackItem.__table__)
     mine = update(table).where(table.c.user_id == user.id, table.c.url == bindparam("page"))
     if rows := [{"page": url} for url in urls]:
         db.session.connection().execute(mine.values(number=number, **values), rows)

@@ -3,7 +3,7 @@ that is looked at once a day, and whenever a track is written or retired."""
 
 import hashlib
 from collections import defaultdict
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from sqlalchemy import select, update
 
@@ -37,7 +37,7 @@ def compare(user: User) -> None:
     known: dict[Asked, str] = {}
     changed: dict[tuple[str, bool], list[str]] = defaultdict(list)
     for id, *asked in db.session.execute(select(*columns).where(Customer.owner_id == user.id)):
-        customer = Asked(*asked)
+        customer = Asked(*cast(tuple[str, str, str, bool], tuple(asked)))
         if customer not in known:
             known[customer] = _fitting(customer)
         if id in held and held[id] != known[customer]:

@@ -96,7 +96,7 @@ def _executed(state: ORMExecuteState) -> None:
             _note(state.session, model, after, row, set(values) if state.is_update else None)
 
 
-def _inserted(state: ORMExecuteState) -> Iterator[Mapping[str, Any]]:
+def _inserted(state: ORMExecuteState) -> Iterator[Row]:
     parameters = state.parameters
     if isinstance(parameters, Mapping):
         yield dict(parameters)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select, union, update
+from sqlalchemy import ColumnElement, and_, or_, select, true, union, update
 from sqlalchemy.orm import aliased
 
 from webapp.accounts.models import Team, User
@@ -70,9 +70,9 @@ def write(marks: Marks) -> None:
             own[user_id].update(kinds)
     _by_kinds(number, own, lambda ids: PackItem.user_id.in_(ids))
     for kind, subject in marks.all:
-        _mark(number, and_(_of_kinds((kind,)), PackItem.subject == subject if subject else True))
+        _mark(number, and_(_of_kinds((kind,)), PackItem.subject == subject if subject else true()))
     if marks.belongs:
-        whose = True if "*" in marks.belongs else Pack.user_id.in_(marks.belongs)
+        whose = true() if "*" in marks.belongs else Pack.user_id.in_(marks.belongs)
         _set(update(Pack).where(whose).values(is_stale=True))
     if marks.lines:
         _set(update(Pack).values(lines_stale=True))
@@ -88,13 +88,13 @@ def _by_kinds(number: int, kinds_of: Mapping[str, set[str]], whose: Any) -> None
     grouped: dict[frozenset[str], list[str]] = defaultdict(list)
     for id, kinds in kinds_of.items():
         grouped[frozenset(kinds)].append(id)
-    for kinds, ids in grouped.items():
+    for same, ids in grouped.items():
         for some in batches(ids):
-            _mark(number, and_(whose(some), _of_kinds(kinds)))
+            _mark(number, and_(whose(some), _of_kinds(same)))
 
 
-def _of_kinds(kinds: Iterable[str]) -> Any:
-    return True if EVERYTHING[0] in kinds else PackItem.kind.in_(sorted(kinds))
+def _of_kinds(kinds: Iterable[str]) -> ColumnElement[bool]:
+    return true() if EVERYTHING[0] in kinds else PackItem.kind.in_(sorted(kinds))
 
 
 def _mark(number: int, which: ColumnElement[bool]) -> None:
@@ -131,7 +131,7 @@ def _seers(owner_id: str) -> Iterable[str]:
     return db.session.scalars(seers.where(or_(User.id == owner_id, User.role == "admin", leads)))
 
 
-SUBJECTS = {"plan": DayPlan, "daily": DailyReport, "visit": Report}
+SUBJECTS: dict[str, Any] = {"plan": DayPlan, "daily": DailyReport, "visit": Report}
 """What a review or a comment is of."""
 
 

@@ -60,7 +60,13 @@ SHOWS: dict[Any, tuple[Shown, ...]] = {
         Shown("next_step next_step_on", at="id", door=("step", "note")),
         Shown("level", at="id", door=("level",)),
         Shown("industry area city", at="id", lists=("new",)),
-        Shown("owner_id merged_into_id", at="id", lists=("promises",), of="owner_id", seen=("customers", "promises", "new")),
+        Shown(
+            "owner_id merged_into_id",
+            at="id",
+            lists=("promises",),
+            of="owner_id",
+            seen=("customers", "promises", "new"),
+        ),
         Shown("owner_id merged_into_id", belongs="owner_id", of="owner_id", own=(*DAYS, "customers")),
     ),
     Contact: (

@@ -50,7 +50,7 @@ class Hand:
 
 
 class Storm:
-    def __init__(self, seed: int, office: Office, phones: Phones, steps: int = 36) -> None:
+    def __init__(self, seed: int, office: Office, phones: Phones, steps: int = 30) -> None:
         self.random = random.Random(seed)
         self.seed, self.office, self.phones, self.steps = seed, office, phones, steps
         self.at = 1795485600000  # as the office's clock begins, ms
@@ -62,7 +62,7 @@ class Storm:
         self.count: Counter[str] = Counter()
         self.words = 0
         self.poison: set[str] = set()
-        self.slow: list[str] = []
+        self.slow: list[tuple[str, Any]] = []
         self.loose: list[str] = []
         self.trace: Any = None  # print, to follow a schedule
 
@@ -96,11 +96,7 @@ class Storm:
         given = dict(given)
         if "response" in given:
             answer = given["response"]
-            given["response"] = (
-                answer["status"],
-                base64.b64decode(answer["body"])[:400].decode(errors="replace"),
-                answer.get("cut"),
-            )
+            given["response"] = (answer["status"], base64.b64decode(answer["body"])[:400].decode(errors="replace"), answer.get("cut"))
         sent = [(one["id"], one["method"], one["url"], str(one["body"] or "")[:600]) for one in said["sent"]]
         return f"{do} {given} → sent {sent} done {said['done']} died {said['died']}"
 
@@ -111,9 +107,7 @@ class Storm:
         for name, *given in deeds:
             self.words += 1
             keys.append(f"d{self.words}")
-            asked.append(
-                {"name": name, "with": given, "key": keys[-1], "wait": self.random.randrange(12) if shuffle else 0}
-            )
+            asked.append({"name": name, "with": given, "key": keys[-1], "wait": self.random.randrange(12) if shuffle else 0})
         self.tell("do", phone=phone, deeds=asked, doom=doom)
         return [self.done.get(key) for key in keys]
 
@@ -137,44 +131,19 @@ class Storm:
             return Saved(new_id, word, hand.user, phone, new_id, "customer", fields, "/customers")
         scope = self.random.choice(self.known_to(phone))
         if chance < 0.75:
-            return Saved(
-                new_id,
-                word,
-                hand.user,
-                phone,
-                scope,
-                "note",
-                [["kind", "note"], ["text", word]],
-                f"/customers/{scope}/notes",
-            )
+            return Saved(new_id, word, hand.user, phone, scope, "note", [["kind", "note"], ["text", word]], f"/customers/{scope}/notes")
         bad = self.random.random() < 0.25
-        fields = [
-            ["purpose", "service"],
-            ["result", "progress"],
-            ["needs", word],
-            *([["expense", "-3"]] if bad else []),
-        ]
+        fields = [["purpose", "service"], ["result", "progress"], ["needs", word], *([["expense", "-3"]] if bad else [])]
         return Saved(new_id, word, hand.user, phone, scope, "report", fields, f"/customers/{scope}/reports", bad)
 
     def known_to(self, phone: int) -> list[str]:
         hand = self.hands[phone]
-        found = [
-            one.id for one in self.saved.values() if one.kind == "customer" and one.author == hand.user and not one.gone
-        ]
+        found = [one.id for one in self.saved.values() if one.kind == "customer" and one.author == hand.user and not one.gone]
         return self.carried.get((phone, hand.user), self.office.customers[:2]) + found
 
-    def capture(
-        self, phone: int, one: Saved, doom: Any = None, beside: tuple[Any, ...] = (), replaces: str = ""
-    ) -> None:
-        photos = (
-            [a_photo(self.random) for _ in range(self.random.randrange(3))]
-            if one.kind == "report" and not replaces
-            else []
-        )
-        files = [
-            {"name": "photos", "filename": "p.png", "type": "image/png", "bytes": base64.b64encode(p).decode()}
-            for p in photos
-        ]
+    def capture(self, phone: int, one: Saved, doom: Any = None, beside: tuple[Any, ...] = (), replaces: str = "") -> None:
+        photos = [a_photo(self.random) for _ in range(self.random.randrange(3))] if one.kind == "report" and not replaces else []
+        files = [{"name": "photos", "filename": "p.png", "type": "image/png", "bytes": base64.b64encode(p).decode()} for p in photos]
         form = {"id": one.id, "action": one.action, "fields": one.fields, "form": "", "replaces": replaces}
         came = self.deed(phone, ("capture", form, files), *beside, doom=doom, shuffle=bool(beside))[0]
         self.count["captures"] += 1
@@ -184,12 +153,7 @@ class Storm:
             return
         one.id = value["id"]
         for other in list(self.saved.values()):
-            if (
-                other.phone == phone
-                and not other.gone
-                and other.id in (one.id, replaces or None)
-                and other.word != one.word
-            ):
+            if other.phone == phone and not other.gone and other.id in (one.id, replaces or None) and other.word != one.word:
                 other.gone = True
         one.files = [str(len(p)) for p in photos]
         self.saved[one.word] = one
@@ -208,11 +172,7 @@ class Storm:
 
     def rewrite(self, phone: int) -> None:
         """The same form once more, with other words (he went back), perhaps while it is being sent."""
-        mine = [
-            one
-            for one in self.saved.values()
-            if one.phone == phone and one.author == self.hands[phone].user and not one.gone and one.kind == "note"
-        ]
+        mine = [one for one in self.saved.values() if one.phone == phone and one.author == self.hands[phone].user and not one.gone and one.kind == "note"]
         if not mine:
             return
         old, word = self.random.choice(mine[-3:]), self.word()
@@ -221,11 +181,7 @@ class Storm:
         self.capture(phone, new, self.doom(0.05), (("flush", True),) if self.random.random() < 0.6 else ())
 
     def mend(self, phone: int) -> None:
-        mine = [
-            one
-            for one in self.saved.values()
-            if one.phone == phone and one.author == self.hands[phone].user and one.bad and not one.gone
-        ]
+        mine = [one for one in self.saved.values() if one.phone == phone and one.author == self.hands[phone].user and one.bad and not one.gone]
         if not mine:
             return
         old, draft = self.random.choice(mine), self.draft(phone)
@@ -233,20 +189,14 @@ class Storm:
         if states.get(old.id) != "rejected":
             return
         fields = [pair for pair in old.fields if pair[0] not in ("expense", "needs")] + [["needs", draft.word]]
-        new = Saved(
-            draft.id, draft.word, old.author, phone, old.scope, "report", fields, old.action, files=list(old.files)
-        )
+        new = Saved(draft.id, draft.word, old.author, phone, old.scope, "report", fields, old.action, files=list(old.files))
         self.count["mended"] += 1
         kept = old.files
         self.capture(phone, new, self.doom(0.05), replaces=old.id)
         new.files = kept
 
     def discard(self, phone: int) -> None:
-        mine = [
-            one
-            for one in self.saved.values()
-            if one.phone == phone and one.author == self.hands[phone].user and not one.gone
-        ]
+        mine = [one for one in self.saved.values() if one.phone == phone and one.author == self.hands[phone].user and not one.gone]
         if not mine:
             return
         one = self.random.choice(mine)
@@ -277,7 +227,7 @@ class Storm:
     def come_in(self, phone: int, name: str, properly: bool = True) -> None:
         """Signing in; if not `properly`, only the browser knows (the page that tells the worker did not come)."""
         hand = self.hands[phone]
-        (settled,) = self.deed(phone, ("settle",))
+        self.deed(phone, ("settle",))
         for request in [one for one in self.net if one["phone"] == phone and one["url"] == "/sign-out"]:
             self.net.remove(request)
             self.to_phone(request, self.office.serve(request))
@@ -338,9 +288,7 @@ class Storm:
         if fault in ("portal", "ill", "busy", "too much"):
             self.net.append({**one, "answer": self.stranger(fault)})
             return
-        answer = (
-            None if fault == "before" else self.office.serve(one, self.random.randrange(4) if fault == "mid" else None)
-        )
+        answer = None if fault == "before" else self.office.serve(one, self.random.randrange(4) if fault == "mid" else None)
         if one["url"] in ("/outbox",) or one["url"].startswith("/field-pack"):
             kept = self.old.setdefault((one["phone"], one["user"], one["url"].split("?")[0]), [])
             if answer and answer["status"] == 200:
@@ -370,17 +318,11 @@ class Storm:
             cut = self.random.randrange(len(one["answer"]["body"]))
         self.to_phone(one, one["answer"], cut, self.doom(0.12))
 
-    def to_phone(
-        self, one: dict[str, Any], answer: dict[str, Any] | None, cut: int | None = None, doom: Any = None
-    ) -> None:
+    def to_phone(self, one: dict[str, Any], answer: dict[str, Any] | None, cut: int | None = None, doom: Any = None) -> None:
         if answer is None:
             self.tell("answer", id=one["id"], error=True)
             return
-        response = {
-            "status": answer["status"],
-            "headers": answer["headers"],
-            "body": base64.b64encode(answer["body"]).decode(),
-        }
+        response = {"status": answer["status"], "headers": answer["headers"], "body": base64.b64encode(answer["body"]).decode()}
         self.tell("answer", id=one["id"], response={**response, **({"cut": cut} if cut is not None else {})}, doom=doom)
 
     # ---- the office
@@ -388,20 +330,20 @@ class Storm:
     def desk(self) -> None:
         """Somebody at a desk, or the house itself."""
         office, chance = self.office, self.random.random()
-        if chance < 0.28:
+        if chance < 0.22:
             id, name = self.a_customer(), self.random.choice(("lin", "sun"))
             self.count["reassigned"] += office.do(lambda: reassign(office, id, name)) or 0
-        elif chance < 0.36:
+        elif chance < 0.28:
             id, into = self.a_customer(), self.a_customer()
             self.count["merged"] += office.do(lambda: merge(office, id, into)) or 0
-        elif chance < 0.48:
+        elif chance < 0.38:
             id, word = self.a_customer(), self.word()
             office.do(lambda: touch(id, word))
-        elif chance < 0.54:
+        elif chance < 0.43:
             self.begin_slowly()
-        elif chance < 0.6:
+        elif chance < 0.48:
             self.end_slowly()
-        elif chance < 0.72:
+        elif chance < 0.62:
             office.back_up()
             self.count["backups"] += 1
         elif chance < 0.86:
@@ -417,21 +359,19 @@ class Storm:
             self.bury()
 
     def a_customer(self) -> str:
-        ids = self.office.ask(
-            lambda: list(
-                db.session.scalars(select(Customer.id).where(Customer.merged_into_id.is_(None)).order_by(Customer.id))
-            )
-        )
+        ids = self.office.ask(lambda: list(db.session.scalars(select(Customer.id).where(Customer.merged_into_id.is_(None)).order_by(Customer.id))))
         return self.random.choice(ids)
 
     def begin_slowly(self) -> None:
         """Somebody begins a change; it is committed later."""
-        self.slow.append(self.a_customer())
+        self.slow.append((self.a_customer(), self.office.reserve()))
 
     def end_slowly(self) -> None:
-        for id in self.slow:
+        for id, number in self.slow:
             word = self.word()
+            self.office.reserved = [number] if number else []
             self.office.do(lambda id=id, word=word: touch(id, word))
+            self.office.reserved = []
         self.slow.clear()
 
     def bury(self) -> None:
@@ -452,28 +392,31 @@ class Storm:
 
     def jump(self, phone: int) -> None:
         """The phone's clock is set, by minutes or by years."""
-        self.hands[phone].skew = self.random.choice(
-            (0, 0, -3600_000, 3600_000, -86400_000, 400 * 86400_000, -400 * 86400_000)
-        )
+        self.hands[phone].skew = self.random.choice((0, 0, -3600_000, 3600_000, -86400_000, 400 * 86400_000, -400 * 86400_000))
         self.count["clock jumps"] += 1
         self.tell("skew", phone=phone, by=self.hands[phone].skew)
 
     # ---- the whole
 
     def begin(self) -> None:
+        reserve = self.office.reserve
         self.office.begin()
+        self.office.reserve = reserve
         self.phones_that_died: set[int] = set()
         self.carried: dict[tuple[int, str], list[str]] = {}
-        self.hands = [Hand(name, None) for name in OWNERS]
-        self.tell("reset", at=self.at, seed=self.seed, locks=LOCKS)
-        for phone, name in enumerate(OWNERS):
+        some = self.random.choice((slice(0, 1), slice(1, 2), slice(0, 2), slice(1, 3), slice(0, 3)))
+        self.hands = [Hand(name, None) for name in OWNERS[some]]
+        self.tell("reset", at=self.at, seed=self.seed, locks=LOCKS[some])
+        for phone, name in enumerate(OWNERS[some]):
             self.hands[phone].cookie = self.office.sign_in(name)
             self.deed(phone, ("learn", self.office.hashes[name]))
             mine = self.office.customers[0::2] if name == "lin" else self.office.customers[1::2]
             self.carried[phone, name] = list(mine)
+        if self.random.random() < 0.7:
+            self.office.back_up()
 
     def step(self) -> None:
-        chance, phone = self.random.random(), self.random.randrange(3)
+        chance, phone = self.random.random(), self.random.randrange(len(self.hands))
         if self.random.random() < 0.35:
             self.pass_time(self.random.choice((1, 3, 10, 60, 400, 1000)))
         if self.hands[phone].user == "nobody" and chance < 0.5:
@@ -525,15 +468,15 @@ class Storm:
 
     def drain(self) -> str | None:
         disks = self.phones.tell("dump")["disks"]
-        for phone in range(3):
-            drawers = {
-                self.office.names[name.removeprefix("doorstep-")]
-                for name in disks[phone]
-                if name.removeprefix("doorstep-") in self.office.names
-            }
-            for name in sorted(drawers):
-                self.deed(phone, ("close", False))
+        for phone, hand in enumerate(self.hands):
+            turn = hand.user
+            drawers = {self.office.names[name.removeprefix("doorstep-")] for name in disks[phone] if name.removeprefix("doorstep-") in self.office.names}
+            for name in sorted(drawers, key=lambda name: (name == turn, name)):
+                if hand.user != name:
+                    self.deed(phone, ("close", False))
                 self.come_in(phone, name)
+                self.deed(phone, ("look",))
+                self.run_line()
                 for _ in range(12):
                     self.pass_time(1000)
                     self.deed(phone, ("flush", True))
@@ -541,7 +484,7 @@ class Storm:
                     entries = truth.entries(self.phones.tell("dump")["disks"][phone], self.office.hashes[name])
                     if not truth.unsettled(entries, self.poison):
                         break
-        for phone in range(3):
+        for phone in range(len(self.hands)):  # what the others have sent has changed this one's pages
             self.pass_time(10)
             self.deed(phone, ("look",))
             self.run_line()
@@ -564,9 +507,7 @@ def reassign(office: Office, id: str, name: str) -> int:
 def merge(office: Office, id: str, into: str) -> int:
     if id == into:
         return 0
-    db.session.get_one(Customer, id).merge_into(
-        db.session.get_one(Customer, into), db.session.get_one(User, office.people["zhou"])
-    )
+    db.session.get_one(Customer, id).merge_into(db.session.get_one(Customer, into), db.session.get_one(User, office.people["zhou"]))
     return 1
 
 
@@ -577,3 +518,5 @@ def touch(id: str, word: str) -> None:
 def enable(office: Office, name: str, yes: bool) -> None:
     user = db.session.get_one(User, office.people[name])
     user.enable() if yes else user.disable()
+
+
