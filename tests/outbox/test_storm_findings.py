@@ -33,3 +33,14 @@ def test_a_batch_from_before_a_restore_is_not_taken_in_ahead_of_what_the_restore
 
     assert answer.json["answers"] == [] and answer.json["epoch"] == epoch.epoch() != before
     assert results(send(lin, cast.lin, an_entry(customer), epoch=answer.json["epoch"])) == ["accepted"]
+
+
+def test_an_entry_that_comes_again_after_its_customer_was_merged_is_the_same_entry(lin, cast):
+    with gate.transaction():
+        gone, kept = a_customer(cast.lin), a_customer(cast.lin, "宏锦印染")
+    entry = an_entry(gone)
+    send(lin, cast.lin, entry)
+    with gate.transaction():
+        db.session.merge(gone).merge_into(db.session.merge(kept), db.session.merge(cast.zhou))
+
+    assert results(send(lin, cast.lin, entry)) == ["duplicate"]

@@ -24,7 +24,7 @@ from webapp.outbox.models import Receipt
 PROTOCOL = 1
 MOST_ENTRIES = 50
 MOST_BYTES = 256 * 1024
-OF_AN_ENTRY = ("submission_id", "receipt_words", "forms", "baggage", "keep_despite_refusal", "form_refused")
+OF_AN_ENTRY = ("submission_id", "receipt_words", "forms", "baggage", "keep_despite_refusal", "form_refused", "written_for")
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
 # What has happened at a customer's is stored even if the customer is somebody else's by now; a leader decides.
@@ -182,6 +182,7 @@ def hand_to_view(entry: Entry) -> Response:
 
     for name in OF_AN_ENTRY:
         g.pop(name, None)
+    g.written_for = urlsplit(entry.action).path
     path = current_address(entry.action)
     fields = [(name, value) for name, value in entry.fields if name != "submission_id"]
     body = urlencode([("submission_id", entry.id), *fields])
