@@ -14,7 +14,7 @@ WINDOW = 22
 
 class _Brotli:
     def __init__(self, few: bool) -> None:
-        self._compressor = brotli.Compressor(quality=11 if few else 5, lgwin=WINDOW)
+        self._compressor = brotli.Compressor(quality=9 if few else 5, lgwin=WINDOW)
 
     def take(self, text: bytes) -> bytes:
         return self._compressor.process(text)
