@@ -226,3 +226,9 @@ def test_an_old_workbook_is_read_too():
         ["恒润纺机", "13800138000", "1991-04-03", "B"],
         ["万科Ａ", "0755-25606666"],
     ]
+
+
+def test_an_encoding_and_a_separator_that_nobody_offers_count_as_not_said():
+    table = read("name;phone\n恒润;051266889999\n".encode(), encoding="no such choice", separator="no such choice")
+
+    assert (table.encoding, table.separator) == ("utf-8", ";")

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from webapp.customers.importing import workbook
-from webapp.customers.importing.text import decode, separator_of
+from webapp.customers.importing.text import SEPARATORS, decode, separator_of
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_UNPACKED = 300 * 1024 * 1024
@@ -55,6 +55,7 @@ def read(content: bytes, encoding: str = "", separator: str = "", sheet: str = "
 
 def _text(content: bytes, encoding: str, separator: str) -> Table:
     text, encoding = decode(content, encoding) or (None, "")
+    separator = separator if separator in SEPARATORS else ""
     if text is None:
         raise Unreadable("encoding" if encoding else "not_a_table")
     start = text.lstrip().lower()

@@ -13,8 +13,11 @@ _SPACES = frozenset("\t\n\r\f\v\x1a\x1b")
 
 
 def decode(content: bytes, encoding: str = "") -> tuple[str | None, str] | None:
-    """(text, encoding); (None, encoding) if the bytes do not fit the encoding that was asked for; None for junk."""
-    if encoding:
+    """(text, encoding); (None, encoding) if the bytes do not fit the encoding that was asked for; None for junk.
+
+    An encoding that is not offered counts as not said.
+    """
+    if encoding in ENCODINGS:
         return _strictly(content, encoding), encoding
     for mark, marked in _MARKS.items():
         if content.startswith(mark):
