@@ -85,7 +85,7 @@ class ColumnsForm(FieldForm):
         fine = super().validate(extra_validators)
         seen: set[str] = set()
         for pick in self.picks:
-            if pick.data and pick.data in seen and pick.data != "note_line":
+            if pick.data in FIELDS and pick.data in seen and pick.data != "note_line":
                 pick.errors = [*pick.errors, _("“%(field)s”已经有一列了。", field=FIELDS[pick.data])]
                 fine = False
             seen.add(pick.data or "")
