@@ -231,7 +231,7 @@ def test_what_is_not_yours_is_answered_like_what_does_not_exist(
     for rule in filter(is_of_one_thing, of_room(app, room)):
         method = method_of(rule)
         nobodys = {name: new_id() for name in rule.arguments if name not in ("kind", "verdict", "day")}
-        for who in sorted(SIGNED_IN - MATRIX[rule.endpoint]):
+        for who in sorted(SIGNED_IN - MATRIX[rule.endpoint])[-2:]:
             foreign = enter(who).open(address(app, rule, office), method=method)
             unknown = enter(who).open(address(app, rule, office, **nobodys), method=method)
             assert (foreign.status_code, unknown.status_code) == (404, 404), (rule.endpoint, who)

@@ -21,6 +21,8 @@ from webapp.foundation.db import as_id, new_id
 from webapp.foundation.pages import clean
 
 LONG = "很长" * 10_000
+ODD = "a\x00b 👍🏽👨‍👩‍👧‍👦🇨🇳 \u202eאבג\u202c العربية \ufeff"
+"""NUL, emoji of several parts, writing from right to left and the order to turn around, a mark of no width."""
 ALSO = {
     "merges.new": ["?gone={other_id}"],
     "reports.new": ["?mode=hallway"],
@@ -113,9 +115,7 @@ MISCHIEF: dict[str, Callable[[Form, SimpleNamespace], dict[str, Any]]] = {
     "nothing at all": lambda form, _office: {},
     "only its id": lambda form, _office: {"submission_id": new_id()},
     "20,000 letters": lambda form, _office: every(form, LONG, *TYPED, "password"),
-    "NUL": lambda form, _office: every(form, "a\x00b\x00", *TYPED, "password"),
-    "emoji": lambda form, _office: every(form, "👍🏽👨‍👩‍👧‍👦🇨🇳", *TYPED, "password"),
-    "right to left": lambda form, _office: every(form, "\u202eאבג\u202c العربية", *TYPED),
+    "letters of all kinds": lambda form, _office: every(form, ODD, *TYPED, "password"),
     "markup": lambda form, _office: every(form, "</textarea><script>alert(1)</script>", *TYPED),
     "negative sums": lambda form, _office: every(form, "-5", *FIGURES),
     "endless sums": lambda form, _office: every(form, "9" * 40, *FIGURES),
@@ -136,12 +136,21 @@ def test_no_form_breaks_and_no_word_is_lost(
     wrong = []
     for found in forms:
         data = MISCHIEF[what](found.form, office)
+        if data.keys() > {"submission_id"} and _says_the_same(data, found.form):
+            continue
         answer = enter(found.who).post(found.form.action, data=data, **_as_sent(found.form))
         answer.request.environ["wsgi.input"].close()  # a big body waits in a file
         wrong += [f"{found.endpoint} ({found.page}): {why}" for why in complaints(answer, found.form, data)]
         if answer.status_code < 400:
             office.put_back()
     assert not wrong, "\n".join(wrong)
+
+
+def _says_the_same(data: dict[str, Any], form: Form) -> bool:
+    """Whether this mischief finds nothing to change in this form."""
+    return {name: value for name, value in data.items() if name != "submission_id"} == {
+        name: value for name, value in form.sent().items() if name != "submission_id"
+    }
 
 
 def _as_sent(form: Form) -> dict[str, str]:
