@@ -106,6 +106,8 @@ on("htmx:before:swap", (event) => {
   ctx.morphs = !restores(ctx) && (status === 422 || same);
   if (!ctx.morphs) return;
   ctx.parts = doc.querySelectorAll("[hx-trigger=load]");
+  const said = (fold) => $("summary", fold).textContent, open = [...doc.querySelectorAll("details[open]:not(.confirm)")].map(said);
+  for (const fold of next.querySelectorAll("details")) if (open.includes(said(fold))) fold.open = true; // what was unfolded stays so
   main.swapSpec.style = "outerMorph";
   if (status === 422 || here) main.swapSpec.show = "";
 });

@@ -26,7 +26,7 @@ FORGIVEN = "the signal was cut on purpose"
 NO_SIGNAL = re.compile(r"ERR_INTERNET_DISCONNECTED|Failed to fetch")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Addresses]:
     """A running house with demo data; its address and those of its pages."""
     data = tmp_path_factory.mktemp("house")
@@ -37,7 +37,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Addresses]:
     server.end()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=machine.chromium(), args=ARGUMENTS)
@@ -61,7 +61,7 @@ class SignedIn(dict[str, Any]):
         return self[name]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def signed_in(house: Addresses, chromium: Browser) -> SignedIn:
     return SignedIn(chromium, house.base)
 

@@ -112,3 +112,24 @@ def test_a_page_asked_for_without_a_signal_says_so_in_plain_words(page: Page, co
     expect(page.get_by_role("alert").filter(has_text="没打开，像是没有信号")).to_be_visible()
     assert page.url.endswith("/customers")
     forgive_the_signal(complaints)
+
+
+def test_a_visit_dragged_by_its_grip_takes_its_new_place_and_the_fold_stays_open(page: Page, house: Addresses) -> None:
+    awake(page, f"/days/{house.today}")
+    page.get_by_text("换顺序").click()
+    fold = page.locator("details:has(#order)")
+    before = [name.split(". ")[1] for name in fold.get_by_role("heading").all_inner_texts()]
+    grips = fold.locator("[data-grip]")
+    expect(grips.first).to_be_visible()
+    held, over = grips.nth(len(before) - 1).bounding_box(), grips.first.bounding_box()
+    assert held and over
+    page.mouse.move(held["x"] + 20, held["y"] + 20)
+    page.mouse.down()
+    page.mouse.move(over["x"] + 20, over["y"] + 4, steps=5)
+    page.mouse.up()
+    expect(fold.get_by_role("heading").first).to_have_text(f"1. {before[-1]}")
+    after = [name.split(". ")[1] for name in fold.get_by_role("heading").all_inner_texts()]
+    assert after == [before[-1], *before[:-1]]
+    fold.get_by_role("button", name=f"{before[-1]}往后").click()
+    expect(fold.get_by_role("heading").first).to_have_text(f"1. {before[0]}")
+    expect(fold).to_have_attribute("open", "")

@@ -1,5 +1,5 @@
 /* Rows moved by their grip. The buttons beside it do the same one step at a time and need no script; here the new
-   order (the rows' data-id, with commas) goes into the field `order` of the form that data-form names. */
+   order (the rows' data-id, with commas) goes into the field `ids` of the form that data-form names. */
 
 export function start(list) {
   const form = document.getElementById(list.dataset.form), rows = () => [...list.querySelectorAll(":scope > [data-id]")];
@@ -30,9 +30,13 @@ export function start(list) {
     row.classList.remove("is-moving");
     row = null;
     if (!send || order() === before) return;
-    form.elements.order.value = order();
+    form.elements.ids.value = order();
     form.requestSubmit();
   };
   list.addEventListener("pointerup", drop(true));
   list.addEventListener("pointercancel", drop(false));
+}
+
+export function refresh(list) {
+  for (const grip of list.querySelectorAll("[data-grip]")) grip.hidden = false;
 }
