@@ -75,6 +75,12 @@ class Line:
     def changes(self) -> bool:
         return self.kept != self.becomes
 
+    @property
+    def added(self) -> str:
+        """What comes behind what stands there already; empty if that is replaced."""
+        before = [f"{self.kept}{gap}" if self.kept else "" for gap in ("\n", _("、"))]
+        return next((self.becomes[len(text) :] for text in before if self.becomes.startswith(text)), "")
+
 
 def compare(kept: Customer, gone: Customer) -> list[Line]:
     """The fields of which either file says something; those that differ first."""
