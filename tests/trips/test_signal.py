@@ -121,6 +121,7 @@ def test_a_visit_dragged_by_its_grip_takes_its_new_place_and_the_fold_stays_open
     before = [name.split(". ")[1] for name in fold.get_by_role("heading").all_inner_texts()]
     grips = fold.locator("[data-grip]")
     expect(grips.first).to_be_visible()
+    grips.last.evaluate("grip => grip.scrollIntoView({ block: 'center' })")
     held, over = grips.nth(len(before) - 1).bounding_box(), grips.first.bounding_box()
     assert held and over
     page.mouse.move(held["x"] + 20, held["y"] + 20)
