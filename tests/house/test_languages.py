@@ -25,7 +25,7 @@ NOT_SHOWN = {
     "webapp/customers/identity.py": "legal forms that do not tell companies apart",
     "webapp/customers/forms/parts.py": "how phone numbers are spelled",
     "webapp/door/reach.py": "how phone numbers and places are spelled",
-    "webapp/foundation/forms.py": "how sums and dates are typed",
+    "webapp/foundation/typed_fields.py": "how sums and dates are typed",
     "webapp/foundation/i18n.py": "the languages by their own names",
     "webapp/foundation/lunar.py": "a library's spelling of months",
     "webapp/foundation/pinyin.py": "readings of characters",

@@ -9,11 +9,13 @@ import os
 import shutil
 import tempfile
 from pathlib import Path
+from wsgiref.headers import Headers
 
 import brotli
 from flask import Flask
 from whitenoise import WhiteNoise
 
+from webapp.foundation.headers import ALWAYS
 from webapp.foundation.settings import ROOT
 
 VENDOR = {"vendor/htmx.js": "node_modules/htmx.org/dist/htmx.min.js"}
@@ -28,11 +30,24 @@ def prepare(app: Flask, root: Path = ROOT) -> None:
     build = collect(root, shelf)
     app.config["BUILD"] = build
     app.jinja_env.globals["asset"] = lambda path: f"/assets/{build}/{path}"
-    app.wsgi_app = WhiteNoise(app.wsgi_app, root=shelf, prefix="assets/", max_age=31536000, immutable_file_test=_always)  # type: ignore[method-assign]
+    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
+        app.wsgi_app,
+        root=shelf,
+        prefix="assets/",
+        max_age=31536000,
+        immutable_file_test=_always,
+        add_headers_function=_dress,
+    )
 
 
 def _always(_path: str, _url: str) -> bool:
     return True
+
+
+def _dress(headers: Headers, _path: str, _url: str) -> None:
+    """They never pass through Flask, so what every answer says is said here too."""
+    for name, value in ALWAYS.items():
+        headers[name] = value
 
 
 def collect(root: Path, shelf: Path) -> str:

@@ -1,22 +1,18 @@
 """The fields that all forms share: they keep what was typed, say in the reader's language what is wrong, and
 accept the forms of older pages, in which a field may be missing."""
 
-import re
-from collections.abc import Callable, Sequence
-from datetime import date, timedelta
-from decimal import Decimal, InvalidOperation
+from collections.abc import Callable
 from typing import Any
 
 import wtforms
 from flask_wtf import FlaskForm
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired as _DataRequired
-from wtforms.validators import Optional, StopValidation, ValidationError
+from wtforms.validators import StopValidation, ValidationError
 
-from webapp.foundation import clock
 from webapp.foundation.db import as_id, new_id
 from webapp.foundation.i18n import _, _l
 from webapp.foundation.pages import clean
+from webapp.foundation.typed_fields import Day, Money, Number, Time, Whole, needed
 
 __all__ = [
     "Choice",
@@ -57,7 +53,7 @@ class Text(wtforms.StringField):
         self, label: Any, most: int = SHORT, required: bool = False, missing: Any = None, **kwargs: Any
     ) -> None:
         kwargs.setdefault("filters", (clean,))
-        super().__init__(label, [*_needed(required, missing), too_long(most), *kwargs.pop("validators", [])], **kwargs)
+        super().__init__(label, [*needed(required, missing), too_long(most), *kwargs.pop("validators", [])], **kwargs)
         self.most = most
 
 
@@ -66,7 +62,7 @@ class LongText(wtforms.TextAreaField):
         self, label: Any, most: int = LONG, required: bool = False, missing: Any = None, **kwargs: Any
     ) -> None:
         kwargs.setdefault("filters", (clean,))
-        super().__init__(label, [*_needed(required, missing), too_long(most), *kwargs.pop("validators", [])], **kwargs)
+        super().__init__(label, [*needed(required, missing), too_long(most), *kwargs.pop("validators", [])], **kwargs)
         self.most = most
 
 
@@ -82,136 +78,13 @@ def too_long(most: int) -> Callable[[Any, wtforms.Field], None]:
     return check
 
 
-def _needed(required: bool, missing: Any) -> list[Any]:
-    return [_DataRequired(missing or _l("这一项要填。"))] if required else [Optional(strip_whitespace=False)]
-
-
-class _Typed(wtforms.Field):
-    """A field whose text is kept as typed when it cannot be understood."""
-
-    widget = wtforms.widgets.TextInput()
-    typed: str | None = None
-
-    def __init__(self, label: Any, required: bool = False, missing: Any = None, **kwargs: Any) -> None:
-        super().__init__(label, [*_needed(required, missing), *kwargs.pop("validators", [])], **kwargs)
-
-    def _value(self) -> str:
-        if self.typed is not None:
-            return self.typed
-        return "" if self.data is None else self.spell(self.data)
-
-    def process_formdata(self, valuelist: Sequence[str]) -> None:
-        if valuelist:
-            self.typed = clean(valuelist[0])
-            self.data = None
-            if self.typed:
-                self.data = self.understand(self.typed)
-
-    def spell(self, data: Any) -> str:
-        return str(data)
-
-    def understand(self, text: str) -> Any:
-        raise NotImplementedError
-
-
-def plain_number(text: str) -> Decimal:
-    """A number as people type it: full-width digits, thousands commas, ¥ or 元; raises ValueError."""
-    text = text.translate(str.maketrans("０１２３４５６７８９．，－", "0123456789.,-"))
-    text = re.sub(r"[\s,¥￥]|元$|RMB|CNY", "", text)
-    factor = 10000 if text.endswith("万") else 1
-    try:
-        value = Decimal(text.removesuffix("万")) * factor
-    except InvalidOperation as error:
-        raise ValueError(_("这不像一个数：写成 1200 或 1,200.50。")) from error
-    if not value.is_finite():
-        raise ValueError(_("这不像一个数：写成 1200 或 1,200.50。"))
-    return value
-
-
-class Money(_Typed):
-    """A sum of yuan, kept as whole cents; not negative, below ten billion."""
-
-    def understand(self, text: str) -> int:
-        yuan = plain_number(text)
-        if yuan < 0:
-            raise ValueError(_("金额不能是负数。"))
-        if yuan >= 10**10:
-            raise ValueError(_("金额太大了，看看是不是多打了零。"))
-        return int((yuan * 100).to_integral_value())
-
-    def spell(self, data: int) -> str:
-        return f"{data // 100}.{data % 100:02d}" if data % 100 else str(data // 100)
-
-
-class Number(_Typed):
-    """A number between `least` and `most`."""
-
-    def __init__(self, label: Any, least: float = 0, most: float = 10**9, **kwargs: Any) -> None:
-        super().__init__(label, **kwargs)
-        self.least, self.most = least, most
-
-    def understand(self, text: str) -> float | int:
-        value = float(plain_number(text))
-        if not self.least <= value <= self.most:
-            raise ValueError(_("要在%(least)s和%(most)s之间。", least=self.least, most=self.most))
-        return value
-
-
-class Whole(Number):
-    def understand(self, text: str) -> int:
-        value = super().understand(text)
-        if value != int(value):
-            raise ValueError(_("要一个整数。"))
-        return int(value)
-
-
-class Day(_Typed):
-    """A date (ISO, or 2026/11/24, or 2026年11月24日), by default from ten years ago to ten years ahead."""
-
-    widget = wtforms.widgets.DateInput()
-
-    def __init__(self, label: Any, past_years: int = 10, future_years: int = 10, **kwargs: Any) -> None:
-        super().__init__(label, **kwargs)
-        self.past_years, self.future_years = past_years, future_years
-
-    def understand(self, text: str) -> date:
-        found = re.fullmatch(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?", text)
-        try:
-            value = date(*map(int, found.groups())) if found else None
-        except ValueError:
-            value = None
-        if value is None:
-            raise ValueError(_("这不像一个日子：写成 2026-11-24。"))
-        today = clock.today()
-        if value < today - timedelta(days=366 * self.past_years):
-            raise ValueError(_("这个日子太早了。"))
-        if value > today + timedelta(days=366 * self.future_years):
-            raise ValueError(_("这个日子太远了。"))
-        return value
-
-    def spell(self, data: date) -> str:
-        return data.isoformat()
-
-
-class Time(_Typed):
-    """A time of day, kept as HH:MM."""
-
-    widget = wtforms.widgets.TimeInput()
-
-    def understand(self, text: str) -> str:
-        found = re.fullmatch(r"(\d{1,2})[:：](\d{2})(:\d{2})?", text)
-        if not found or int(found[1]) > 23 or int(found[2]) > 59:
-            raise ValueError(_("这不像一个时间：写成 09:30。"))
-        return f"{int(found[1]):02d}:{found[2]}"
-
-
 class Choice(wtforms.RadioField):
     """One of few. An empty answer is None; one that is not offered is an error, not a crash."""
 
     def __init__(
         self, label: Any, choices: Any = None, required: bool = False, missing: Any = None, **kwargs: Any
     ) -> None:
-        validators = [*_needed(required, missing or _l("选一个。")), *kwargs.pop("validators", [])]
+        validators = [*needed(required, missing or _l("选一个。")), *kwargs.pop("validators", [])]
         super().__init__(label, validators, choices=_offered(choices), validate_choice=False, coerce=_or_none, **kwargs)
 
     def pre_validate(self, form: Any) -> None:

@@ -18,7 +18,7 @@ from webapp.reviews.forms import CommentForm, RemarkForm, VerdictForm
 from webapp.reviews.models import Comment, Opening, Review, Stale, find, whose
 from webapp.reviews.words import PHRASES
 from webapp.visits import words
-from webapp.visits.plan_queries import reminders_for
+from webapp.visits.reminders import reminders_for
 from webapp.visits.report_queries import shown
 
 bp = Blueprint("reviews", __name__)

@@ -5,11 +5,9 @@ from datetime import date
 from flask import Blueprint, abort, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
-from sqlalchemy import select
 
 from webapp.accounts.access import find_or_404
 from webapp.foundation import clock
-from webapp.foundation.db import db
 from webapp.foundation.i18n import _
 from webapp.foundation.pages import page
 from webapp.outbox import gate
@@ -24,7 +22,7 @@ bp = Blueprint("daily", __name__)
 def edit(day: date) -> ResponseReturnValue:
     """The day as it stands, and the form that hands it in."""
     _not_before_its_time(day)
-    daily = _mine(day)
+    daily = DailyReport.begun(current_user, day)
     return _form_page(day, daily, DailyForm(obj=daily, formdata=None))
 
 
@@ -33,7 +31,7 @@ def hand_in(day: date) -> ResponseReturnValue:
     _not_before_its_time(day)
     form = DailyForm()
     if not form.validate_on_submit():
-        return _form_page(day, _mine(day), form, 422)
+        return _form_page(day, DailyReport.begun(current_user, day), form, 422)
     daily = DailyReport.of(current_user, day, gate.submission_id())
     daily.hand_in(
         figures_of(current_user, day), form.attendance.data or "field", form.changes.data or "", form.insight.data or ""
@@ -56,10 +54,6 @@ def _form_page(day: date, daily: DailyReport | None, form: DailyForm, status: in
     return page(
         "visits/daily/form.html", status, day=day, daily=daily, form=form, figures=figures_of(current_user, day)
     )
-
-
-def _mine(day: date) -> DailyReport | None:
-    return db.session.scalar(select(DailyReport).where(DailyReport.user_id == current_user.id, DailyReport.day == day))
 
 
 def _not_before_its_time(day: date) -> None:

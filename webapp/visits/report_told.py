@@ -1,7 +1,9 @@
 """From what was typed and tapped to what is filed."""
 
+from webapp.attention.models import AttentionItem
 from webapp.foundation.i18n import _
 from webapp.visits import baggage
+from webapp.visits.models import Promise
 from webapp.visits.models.told import Noticed, Promised, Told
 from webapp.visits.report_forms import UNUSED, ReportForm
 from webapp.visits.report_rows import rows
@@ -26,26 +28,10 @@ def told_by(form: ReportForm) -> Told:
         track_id=form.track_id.data if outcome else None,
         track_outcome=outcome,
         next=form.next(),
-        noticed=[
-            Noticed(row.category.data, row.observed.data, row.opener.data or "", row.contact_id.data or None)
-            for row in rows(form.seen)
-            if not row.is_empty
-        ],
-        openers=[
-            (item, row.outcome.data)
-            for row in rows(form.openers)
-            if row.outcome.data and (item := desk.opener(row.item_id.data))
-        ],
-        promised=[
-            Promised(row.text.data, row.direction.data or "ours", row.due_on.data)
-            for row in rows(form.promises)
-            if row.text.data
-        ],
-        settled=[
-            (promise, row.state.data)
-            for row in rows(form.settled)
-            if row.state.data and (promise := desk.promise(row.promise_id.data))
-        ],
+        noticed=_noticed(form),
+        openers=_openers(form),
+        promised=_promised(form),
+        settled=_settled(form),
         level=form.level.data or "",
         level_reason=form.level_reason.data or "",
         complaint_words=_("在处理客诉"),
@@ -54,3 +40,26 @@ def told_by(form: ReportForm) -> Told:
         is_hallway=form.is_short,
         attachments=baggage.of_this_request().take(),
     )
+
+
+def _noticed(form: ReportForm) -> list[Noticed]:
+    return [
+        Noticed(row.category.data, row.observed.data, row.opener.data or "", row.contact_id.data or None)
+        for row in rows(form.seen)
+        if not row.is_empty
+    ]
+
+
+def _openers(form: ReportForm) -> list[tuple[AttentionItem, str]]:
+    tried = [(form.desk.opener(row.item_id.data), row.outcome.data) for row in rows(form.openers) if row.outcome.data]
+    return [(item, outcome) for item, outcome in tried if item]
+
+
+def _promised(form: ReportForm) -> list[Promised]:
+    said = [row for row in rows(form.promises) if row.text.data]
+    return [Promised(row.text.data, row.direction.data or "ours", row.due_on.data) for row in said]
+
+
+def _settled(form: ReportForm) -> list[tuple[Promise, str]]:
+    told = [(form.desk.promise(row.promise_id.data), row.state.data) for row in rows(form.settled) if row.state.data]
+    return [(promise, state) for promise, state in told if promise]

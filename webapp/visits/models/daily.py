@@ -42,9 +42,14 @@ class DailyReport(HasId, Base):
         return select(cls).where(visible_to(user, cls.user_id))
 
     @classmethod
+    def begun(cls, user: User, day: date) -> "DailyReport | None":
+        """This person's report of this day, if there is one."""
+        return db.session.scalar(select(cls).where(cls.user_id == user.id, cls.day == day))
+
+    @classmethod
     def of(cls, user: User, day: date, id: str | None = None) -> "DailyReport":
         """This person's report of this day; begun if there is none yet."""
-        daily = db.session.scalar(select(cls).where(cls.user_id == user.id, cls.day == day))
+        daily = cls.begun(user, day)
         if daily is None:
             daily = cls(id=id or new_id(), user_id=user.id, user=user, day=day, state="draft", version=0)
             db.session.add(daily)
