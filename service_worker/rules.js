@@ -1,25 +1,29 @@
-/* Who answers what: an ordered list of { match, answer }. A request that no rule knows goes its own way. */
+/* Who answers what: an ordered list. A request that no rule knows goes its own way. */
+import { signIn, signOut } from "./doors.js";
+import { pass, post } from "./letterbox.js";
+import { isServersOnly } from "./names.js";
+import { answerPage, answerPart } from "./pages.js";
+import { shellFirst } from "./shell.js";
 
-import { OFFLINE, fromShell } from "./shell.js";
+const path = ({ url }) => new URL(url).pathname;
+const isForm = ({ method, headers }) => method === "POST" && /^(application\/x-www-form-urlencoded|multipart\/form-data)/.test(headers.get("Content-Type") ?? "");
+const isPage = ({ method, mode, headers }) => method === "GET" && (mode === "navigate" || headers.has("HX-Request"));
+const isPart = ({ headers }) => headers.has("HX-Request") && !headers.has("HX-Boosted") && !headers.get("HX-Target")?.startsWith("body") && !headers.has("HX-History-Restore-Request");
+const isFile = (request) => /^\/attachments\/|\/(sample|export|faults)(\.|\/|$)/.test(path(request));
 
-const rules = [
-  { match: ({ method, url }) => method === "GET" && new URL(url).pathname.startsWith("/assets/"), answer: shellFirst },
-  { match: ({ method, mode }) => method === "GET" && mode === "navigate", answer: networkOrOffline },
+export const rules = [
+  { match: ({ method, url }) => method === "GET" && new URL(url).pathname.startsWith("/assets/"), answer: (_phone, request) => shellFirst(request) },
+  { match: (request) => request.method === "POST" && path(request) === "/sign-in", answer: signIn },
+  { match: (request) => request.method === "POST" && path(request) === "/sign-out", answer: signOut },
+  { match: (request) => isForm(request) && isServersOnly(path(request)), answer: pass },
+  { match: isForm, answer: post },
+  { match: (request) => isPage(request) && isFile(request), answer: null },
+  { match: (request) => isPage(request) && isPart(request), answer: answerPart },
+  { match: isPage, answer: answerPage },
 ];
 
 /** The answer of the first rule that fits, or undefined. */
-export function answer(request) {
-  return rules.find((rule) => rule.match(request))?.answer(request);
-}
-
-async function shellFirst(request) {
-  return (await fromShell(request)) ?? fetch(request);
-}
-
-async function networkOrOffline(request) {
-  try {
-    return await fetch(request);
-  } catch (reason) {
-    return (await fromShell(OFFLINE)) ?? Promise.reject(reason);
-  }
+export function answer(phone, request, later) {
+  if (new URL(request.url).origin !== location.origin) return undefined;
+  return rules.find((rule) => rule.match(request))?.answer?.(phone, request, later);
 }

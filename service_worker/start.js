@@ -1,14 +1,39 @@
-/* The worker's table of contents. It keeps the shell of this build and says in our own words when a page cannot be
-   reached; what a phone carries beyond that, and what it sends later, moves in here room by room. */
-
+/* The worker's table of contents: who hears what, and with which means of this browser the rooms work. */
+import { answerPageSide } from "./desk.js";
+import { fill, today, zoneOf } from "./compose.js";
+import { Phone } from "./phone.js";
 import { answer } from "./rules.js";
-import { keepShell, forgetOtherShells } from "./shell.js";
+import { buildOf, forgetOtherShells, keepShell } from "./shell.js";
+import { takeOver } from "./succession.js";
 
-export function start({ build, shell }) {
+const gzip = "CompressionStream" in self && ((text) => new Response(new Blob([text]).stream().pipeThrough(new CompressionStream("gzip"))).arrayBuffer());
+
+async function tell(word) {
+  for (const page of await clients.matchAll({ includeUncontrolled: true, type: "window" })) page.postMessage(word);
+}
+
+function furnish({ build, shell, headers }) {
+  const phone = new Phone({
+    indexedDB, IDBKeyRange, build, tell, fetch: (...asked) => fetch(...asked), now: () => Date.now(), ids: () => crypto.randomUUID(),
+    random: Math.random, locks: navigator.locks, compress: gzip || null, ready: ({ edition }) => keepShell(buildOf(edition), shell),
+  });
+  phone.show = (html, status = 200) => new Response(fill(html, { ids: phone.ids, day: today(phone.now(), zoneOf(html)) }), { status, headers });
+  phone.askForSync = async () => {
+    if ((await phone.state()).waiting) await registration.sync?.register(`outbox-${Date.now()}`); // a tag that failed once is left for minutes: a new one each time
+  };
+  return phone;
+}
+
+export function start(begin) {
+  const phone = furnish(begin), { build, shell } = begin;
+  const carriedBuild = async () => buildOf(await (await phone.mine())?.store.fact("edition"));
   addEventListener("install", (event) => event.waitUntil(keepShell(build, shell)));
-  addEventListener("activate", (event) => event.waitUntil(forgetOtherShells(build)));
+  addEventListener("activate", (event) => event.waitUntil(carriedBuild().then((other) => forgetOtherShells(build, other)).then(() => clients.claim())));
   addEventListener("fetch", (event) => {
-    const answering = answer(event.request);
+    const later = (promise) => event.waitUntil(Promise.resolve(promise).catch(() => {}));
+    const answering = answer(phone, event.request, later);
     if (answering) event.respondWith(answering);
   });
+  addEventListener("message", (event) => event.waitUntil(event.data?.kind === "takeOver" ? takeOver(event) : answerPageSide(phone, event)));
+  addEventListener("sync", (event) => { if (event.tag.startsWith("outbox")) event.waitUntil(phone.flush(true).catch(() => {})); });
 }

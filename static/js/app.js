@@ -147,3 +147,4 @@ if (!("popover" in HTMLElement.prototype)) on("click", (event) => {
 });
 
 wake();
+if (navigator.serviceWorker) import("./phone.js");

@@ -21,6 +21,7 @@ from webapp.foundation import clock
 from webapp.foundation.db import db, new_id
 from webapp.foundation.files import store
 from webapp.outbox import gate
+from webapp.outbox.arrivals import Quarantined
 from webapp.outbox.models import Receipt
 from webapp.playbook.models import TalkTrack, TrackUse
 from webapp.reviews.models import Comment
@@ -60,6 +61,7 @@ def furnish() -> SimpleNamespace:
         _days(office)
         _visits(office)
         _reviews(office)
+        _held(office)
         _imports(office)
         _devices(office)
         _oddities(office)
@@ -133,7 +135,7 @@ def _playbook(office: SimpleNamespace) -> None:
     db.session.flush()
     TrackUse.record(track.id, "worked", lin.id, customer_id=office.customer.id)
     office.draft = draft
-    office.ids |= {"track_id": draft.id}
+    office.ids |= {"track_id": draft.id, "approved_track_id": track.id}
 
 
 def _days(office: SimpleNamespace) -> None:
@@ -211,6 +213,16 @@ def _reviews(office: SimpleNamespace) -> None:
     words = {"subject": "daily", "subject_id": office.daily.id, "by_id": office.people.zhou.id}
     db.session.add(Comment(id=new_id(), text="Well asked", **words))
     office.ids |= {"daily": office.daily.id, "visit": office.report.id}
+
+
+def _held(office: SimpleNamespace) -> None:
+    """A visit of lin's that came after its customer had gone to wu."""
+    action = f"/customers/{office.foreign.id}/reports"
+    row = Quarantined(id=new_id(), author_id=office.people.lin.id, action=action, customer_id=office.foreign.id)
+    row.fields = [["purpose", "service"], ["result", "progress"], ["needs", "Stops twice a year"]]
+    row.made_at, row.attachments = "2026-11-24T01:30:00+00:00", []
+    db.session.add(row)
+    office.ids |= {"entry_id": row.id}
 
 
 def _imports(office: SimpleNamespace) -> None:

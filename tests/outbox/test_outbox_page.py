@@ -46,7 +46,7 @@ def at(hours: float) -> datetime:
 def test_an_empty_outbox_says_what_will_stand_here(lin: FlaskClient):
     text = lin.get("/outbox").text
     assert "还没寄过东西" in text
-    assert "facts" not in text
+    assert "今天送到" not in text
 
 
 def test_a_day_shows_each_step_it_has_taken_and_no_more(lin: FlaskClient, cast: SimpleNamespace):
@@ -116,7 +116,7 @@ def test_the_first_opening_counts(cast: SimpleNamespace):
 
 def test_a_step_taken_on_another_day_shows_the_date(lin: FlaskClient, cast: SimpleNamespace):
     filed(cast.lin, "周一", hours_ago=20, opened_at=at(19), settled_at=at(1), verdict="approved")
-    ticks = lin.get("/outbox").text.split('class="ticks"')[1].split("</ol>")[0]
+    ticks = lin.get("/outbox").text.split('id="there"')[1].split('class="ticks"')[1].split("</ol>")[0]
     assert ">15:00<" in ticks
     assert ">11月24日<" in ticks
 

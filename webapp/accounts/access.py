@@ -1,13 +1,16 @@
 """Who may see and do what. One rule of sight for all rooms: a rep sees his own, whoever leads a team sees its whole
 branch, an admin sees everything; what one may not see does not exist (404)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
 from functools import wraps
 from typing import Any, TypeVar
 
 from flask import abort
 from flask_login import current_user
-from sqlalchemy import ColumnElement, Select, select, true
+from sqlalchemy import ColumnElement, Select, or_, select, true
 from sqlalchemy.orm import aliased
 
 from webapp.accounts.models import Team, User
@@ -15,6 +18,18 @@ from webapp.foundation.db import db
 
 M = TypeVar("M")
 View = TypeVar("View", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True)
+class Loan:
+    """One row of one table that one person sees beyond his own."""
+
+    user_id: str
+    table: str
+    row_id: str
+
+
+_loan: ContextVar[Loan | None] = ContextVar("loan", default=None)
 
 
 def public(view: View) -> View:
@@ -53,11 +68,39 @@ def people_seen_by(user: User) -> Select[str]:
 
 def visible_to(user: User, owner_column: Any) -> ColumnElement[bool]:
     """The condition under which a row belonging to the person in this column may be seen by this user."""
+    rule, lent = _rule_of_sight(user, owner_column), _lent(user, owner_column)
+    return rule if lent is None else or_(rule, lent)
+
+
+def _rule_of_sight(user: User, owner_column: Any) -> ColumnElement[bool]:
     if user.role == "admin":
         return true()
     if user.role == "rep" or user.team is None:
         return owner_column == user.id
     return owner_column.in_(people_seen_by(user))
+
+
+@contextmanager
+def lending(user: User, table: str, row_id: str) -> Iterator[None]:
+    """Inside, and nowhere else, this person sees this one row of this table too, whoever it belongs to.
+
+    For a leader who files what somebody wrote while the customer was still his. The loan lives in the context of the
+    one who works (no other request, thread or person has it) and ends with the block, whatever happens in it.
+    """
+    token = _loan.set(Loan(user.id, table, row_id))
+    try:
+        yield
+    finally:
+        _loan.reset(token)
+
+
+def _lent(user: User, owner_column: Any) -> ColumnElement[bool] | None:
+    """The condition of being the row that is lent to this user, if one is, and if it is of the table asked for."""
+    loan = _loan.get()
+    if loan is None or loan.user_id != user.id:
+        return None
+    asked = owner_column.parent
+    return asked.entity.id == loan.row_id if asked.mapper.local_table.name == loan.table else None
 
 
 def find_or_404(query: Select[M]) -> M:

@@ -2,11 +2,13 @@ from sqlalchemy import insert, select, update
 
 from webapp.accounts.facts import CustomersHandedOver
 from webapp.accounts.models import User, note
+from webapp.customers import reading  # noqa: F401 (registers itself)
 from webapp.customers.facts import CustomerReassigned
 from webapp.customers.models import Customer, HistoryEntry
 from webapp.foundation import clock
 from webapp.foundation.db import db, new_id
 from webapp.foundation.facts import hears, tell
+from webapp.outbox.delivery import succeeded_by
 
 
 @hears(CustomersHandedOver)
@@ -36,3 +38,15 @@ def hand_over_all(fact: CustomersHandedOver) -> None:
     )
     for customer_id in ids:
         tell(CustomerReassigned(customer_id, before.id, after.id, fact.by_id))
+
+
+@succeeded_by
+def kept_customer(customer_id: str) -> str | None:
+    """Entries that a phone made before a merge land with the customer that was kept."""
+    kept, seen = None, {customer_id}
+    while (
+        next_id := db.session.scalar(select(Customer.merged_into_id).where(Customer.id == customer_id))
+    ) and next_id not in seen:
+        kept = customer_id = next_id
+        seen.add(next_id)
+    return kept

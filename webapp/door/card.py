@@ -4,9 +4,11 @@ from dataclasses import dataclass
 
 from webapp.attention import queries as attention
 from webapp.attention.queries import AttentionList
+from webapp.customers.histories import announced_with
 from webapp.customers.models import Contact, Customer, HistoryEntry, LevelChange
 from webapp.door import portrait, queries, talking
 from webapp.door.queries import Figures, Promises
+from webapp.outbox.arrivals import Announced
 from webapp.playbook import queries as playbook
 from webapp.playbook.models import TalkTrack
 from webapp.visits.models import Report
@@ -24,6 +26,7 @@ class DoorCard:
     levels: list[LevelChange]
     history: list[HistoryEntry]
     history_count: int
+    announced: dict[str, list[Announced]]
     figures: Figures
 
     @property
@@ -65,5 +68,6 @@ def card_of(customer: Customer) -> DoorCard:
         levels=queries.level_changes(customer.id),
         history=history,
         history_count=history_count,
+        announced=announced_with(history),
         figures=queries.figures(customer.id),
     )

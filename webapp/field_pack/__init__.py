@@ -1,1 +1,1 @@
-"""What a phone carries: the list of pages that its user needs without a signal."""
+"""What a phone carries: the pages that its user needs without a signal, kept up to date by a feed of changes."""

@@ -1,7 +1,8 @@
-"""The packing list of a phone: the addresses of the pages that its user needs without a signal."""
+"""The packing list of a phone: the pages that its user needs without a signal, in the order in which he will miss them."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from sqlalchemy import select
 
@@ -11,18 +12,54 @@ from webapp.foundation.db import db
 from webapp.playbook.models import TalkTrack
 
 DAYS_AHEAD = 14
+"""After today."""
+
+LISTS = {
+    "customers": "/customers",
+    "playbook": "/playbook",
+    "outbox": "/outbox",
+    "promises": "/promises",
+    "reports": "/reports",
+    "new": "/customers/new",
+    "settings": "/settings",
+    "offline": "/offline",
+}
+"""Kind → the one page of its kind that everybody carries."""
+
+CARD = "/customers/{}"
+FORMS = {
+    "report": "/customers/{}/reports/new",
+    "hallway": "/customers/{}/reports/new?mode=hallway",
+    "attention": "/customers/{}/attention/new",
+    "promise": "/customers/{}/promises/new",
+    "contact": "/customers/{}/contacts/new",
+    "note": "/customers/{}/notes/new",
+    "step": "/customers/{}/next-step",
+    "level": "/customers/{}/level",
+}
+"""Kind → the forms that start at a customer's door."""
+
+OF_CUSTOMER = {"card": CARD, **FORMS}
 
 
-def pages(user: User, today: date) -> Iterator[str]:
-    """The days to come, one's own customers, the playbook and the lists, as paths."""
-    yield from ("/customers", "/playbook", "/outbox", "/promises")
+class Page(NamedTuple):
+    url: str
+    kind: str
+    subject: str = ""
+
+
+def pages(user: User, today: date) -> Iterator[Page]:
+    """All that this person's phone is to carry today. Two queries."""
     for n in range(DAYS_AHEAD + 1):
-        yield f"/days/{today + timedelta(days=n)}"
-    mine = (
-        select(Customer.id).where(Customer.owner_id == user.id, Customer.merged_into_id.is_(None)).order_by(Customer.id)
-    )
-    for customer_id in db.session.scalars(mine):
-        yield f"/customers/{customer_id}"
+        day = (today + timedelta(days=n)).isoformat()
+        yield Page(f"/days/{day}", "day", day)
+        if n == 0:
+            yield Page(f"/days/{day}/report", "daily", day)
+    for kind, url in LISTS.items():
+        yield Page(url, kind)
+    mine = select(Customer.id).where(Customer.owner_id == user.id, Customer.merged_into_id.is_(None))
+    ids = list(db.session.scalars(mine.order_by(Customer.next_step_on.is_(None), Customer.next_step_on, Customer.id)))
+    yield from (Page(CARD.format(id), "card", id) for id in ids)
     tracks = TalkTrack.visible_to(user).with_only_columns(TalkTrack.id).order_by(TalkTrack.id)
-    for track_id in db.session.scalars(tracks):
-        yield f"/playbook/{track_id}"
+    yield from (Page(f"/playbook/{id}", "track", id) for id in db.session.scalars(tracks))
+    yield from (Page(url.format(id), kind, id) for id in ids for kind, url in FORMS.items())

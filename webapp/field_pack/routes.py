@@ -1,24 +1,54 @@
-"""The packing list, for the phone."""
+"""The pack and the search index, for the phone."""
 
-import json
-from collections.abc import Iterator
-
-from flask import Blueprint, Response, stream_with_context
+from flask import Blueprint, Flask, Response, abort, current_app, g, jsonify, request
 from flask_login import current_user
 
-from webapp.field_pack.contents import pages
-from webapp.foundation import clock
+from webapp.accounts.access import public
+from webapp.field_pack import feed, search_index
+from webapp.field_pack.rendering import Reader
+from webapp.field_pack.squeeze import squeezed, way
+from webapp.foundation.i18n import tag
 
 bp = Blueprint("field_pack", __name__)
 blueprints = [bp]
 
 
 @bp.get("/field-pack")
+@public
 def index() -> Response:
-    """One JSON object a line: `{"url": …}` for each page that this user's phone should carry."""
+    """What has changed since `cursor`, a line each (docs/protocol.md). A phone that is signed out is told so (401)."""
+    if not current_user.is_authenticated or current_user.must_change_password:
+        abort(401)
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+    user, asked = current_user._get_current_object(), request.args
+    pull = feed.begin(user, _reader(user.id), asked.get("cursor"), _edition(), asked.get("edition"))
+    encoding = way(request.accept_encodings)
+    response = Response(
+        squeezed(feed.stream(app, pull), encoding, pull.total <= feed.FEW), mimetype="application/x-ndjson"
+    )
+    response.headers.update(
+        {"Doorstep-Protocol": str(feed.PROTOCOL), "Cache-Control": "no-store", "Vary": "Accept-Encoding"}
+    )
+    if encoding:
+        response.headers["Content-Encoding"] = encoding
+    return response
 
-    def lines() -> Iterator[str]:
-        for url in pages(current_user, clock.today()):
-            yield json.dumps({"url": url}) + "\n"
 
-    return Response(stream_with_context(lines()), mimetype="application/x-ndjson")
+@bp.get("/customers/search-index")
+def search() -> Response:
+    """The index of one's own customers as a whole, for a phone that has no pack (yet)."""
+    return jsonify(simple=search_index.simple(), rows=search_index.rows(current_user))
+
+
+def _edition() -> str:
+    """The release, the language and the colours: pages of different ones never mix."""
+    return f"{current_app.config['BUILD']}.{tag()}.{current_user.scheme or ''}"
+
+
+def _reader(user_id: str) -> Reader:
+    told = {
+        name: request.headers[name] for name in ("Accept-Language", "User-Agent", "Host") if name in request.headers
+    }
+    if language := request.cookies.get("language"):
+        told["Cookie"] = f"language={language}"
+    return Reader(user_id, g.get("device_id"), told)

@@ -6,6 +6,7 @@ from typing import Any
 
 from wtforms.validators import StopValidation
 
+from webapp.foundation import packing
 from webapp.foundation.forms import Choice
 from webapp.foundation.i18n import _
 from webapp.foundation.words import day_short
@@ -16,8 +17,10 @@ PICK = "pick"
 class DateChoice(Choice):
     """A day from the chips, or 'pick' for another one; a day whose chip has gone since is still that day."""
 
+    others: tuple[str, ...] = (PICK,)
+
     def pre_validate(self, form: Any) -> None:
-        if self.data and self.data != PICK and self.on is None:
+        if self.data and self.data not in self.others and self.on is None:
             raise StopValidation(_("没有这个选项，重新选一个。"))
 
     @property
@@ -26,14 +29,19 @@ class DateChoice(Choice):
 
     def offer(self, today: date) -> None:
         """The days one usually says; one that was chosen before stands among them."""
-        chips = [*date_chips(today), (PICK, _("挑个日子"))]
+        self.choices = self.with_the_chosen([*date_chips(today), (PICK, _("挑个日子"))])
+
+    def with_the_chosen(self, chips: list[tuple[str, str]]) -> list[tuple[str, str]]:
+        """The chips, and before them a day that was chosen when others were offered."""
         if self.on and self.data not in dict(chips):
-            chips = [(self.data, day_short(self.on)), *chips]
-        self.choices = chips
+            return [(self.data, day_short(self.on)), *chips]
+        return chips
 
 
 def date_chips(today: date) -> list[tuple[str, str]]:
     """(ISO date, what it is called): tomorrow, the day after, a Friday, next Tuesday, a month; no day twice."""
+    if packing.is_packing():
+        return packing.date_chips()
     monday = today - timedelta(days=today.weekday())
     is_before_friday = today < monday + timedelta(days=4)
     named = (

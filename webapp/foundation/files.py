@@ -1,5 +1,6 @@
 """Where photos and voice notes lie: a folder beside the data, or an S3-compatible bucket by setting."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Protocol, cast
 
@@ -18,6 +19,8 @@ class Store(Protocol):
     def read(self, key: str) -> bytes: ...
 
     def delete(self, key: str) -> None: ...
+
+    def names(self) -> Iterator[str]: ...
 
 
 class Folder:
@@ -40,6 +43,11 @@ class Folder:
     def delete(self, key: str) -> None:
         (self.root / key).unlink(missing_ok=True)
 
+    def names(self) -> Iterator[str]:
+        for path in sorted(self.root.rglob("*")):
+            if path.suffix != ".part" and path.is_file():
+                yield path.relative_to(self.root).as_posix()
+
 
 class Bucket:
     """An S3-compatible bucket; credentials come from the usual AWS variables."""
@@ -61,6 +69,11 @@ class Bucket:
 
     def delete(self, key: str) -> None:
         self.client.delete_object(Bucket=self.bucket, Key=key)
+
+    def names(self) -> Iterator[str]:
+        for some in self.client.get_paginator("list_objects_v2").paginate(Bucket=self.bucket):
+            for found in some.get("Contents", ()):
+                yield found["Key"]
 
 
 def open_store(settings: Settings) -> Store:

@@ -3,9 +3,9 @@ files, that a refusal counts, and which slow work comes before the lock. The gat
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from typing import cast
+from typing import Any, cast
 
-from flask import current_app, g, request
+from flask import current_app, g, has_request_context, request
 
 from webapp.foundation.db import as_id, new_id
 
@@ -38,3 +38,13 @@ def keep_despite_refusal() -> None:
 def transaction() -> AbstractContextManager[None]:
     """The gate's transaction, for the commands of rooms that stand below it."""
     return cast(AbstractContextManager[None], current_app.extensions["transaction"]())
+
+
+def note_form(form: Any) -> None:
+    """A form says that it is read in this request, so that a refused delivery can name its errors."""
+    if has_request_context():
+        g.setdefault("forms", []).append(form)
+
+
+def forms_of_this_request() -> list[Any]:
+    return list(g.get("forms", []))

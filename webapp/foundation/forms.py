@@ -9,8 +9,10 @@ from flask_wtf import FlaskForm
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import StopValidation, ValidationError
 
-from webapp.foundation.db import as_id, new_id
+from webapp.foundation.db import as_id
+from webapp.foundation.filing import note_form
 from webapp.foundation.i18n import _, _l
+from webapp.foundation.packing import form_id
 from webapp.foundation.pages import clean
 from webapp.foundation.typed_fields import Day, Money, Number, Time, Whole, needed
 
@@ -38,12 +40,13 @@ class FieldForm(FlaskForm):
     class Meta:
         csrf = False
 
-    submission_id = wtforms.HiddenField(default=new_id)
+    submission_id = wtforms.HiddenField(default=form_id)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if as_id(self.submission_id.data) is None:
-            self.submission_id.data = new_id()
+            self.submission_id.data = form_id()
+        note_form(self)
 
 
 class Text(wtforms.StringField):

@@ -13,7 +13,9 @@ ALWAYS = {
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "geolocation=(self), camera=(self), microphone=(self), payment=(), usb=()",
 }
+"""By every answer, and by the pages that a phone shows from its own store."""
 
 
 def dress(app: Flask) -> None:
@@ -24,7 +26,6 @@ def _headers(response: Response) -> Response:
     headers = response.headers
     for name, value in ALWAYS.items():
         headers.setdefault(name, value)
-    headers.setdefault("Permissions-Policy", "geolocation=(self), camera=(self), microphone=(self), payment=(), usb=()")
     if current_app.config["SETTINGS"].secure_cookies:
         headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
     if not request.path.startswith("/assets/"):

@@ -10,14 +10,13 @@ from flask_babel import ngettext as babel_ngettext
 from flask_login import current_user
 from markupsafe import Markup, escape
 
-from webapp.foundation import clock, i18n, words
-from webapp.foundation.db import new_id
+from webapp.foundation import clock, i18n, packing, words
 
 
 def page(template: str, status: int = 200, **context: Any) -> Response:
     """Render a template as an answer; a browser that has this very page already is told so (304)."""
     response = make_response(render_template(template, **context), status)
-    if status == 200 and request.method == "GET":
+    if status == 200 and request.method == "GET" and not packing.is_packing():
         response.add_etag()
         response.make_conditional(request)
     return response
@@ -28,7 +27,8 @@ def prepare(app: Flask) -> None:
     app.jinja_env.filters.update(words.FILTERS, lines=lines)
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals.update(now=clock.now, new_id=new_id, timedelta=timedelta, LANGUAGES=i18n.LANGUAGES)
+    app.jinja_env.globals.update(now=clock.now, new_id=packing.form_id, ahead=packing.ahead)
+    app.jinja_env.globals.update(timedelta=timedelta, LANGUAGES=i18n.LANGUAGES, user_mark=packing.mark)
     app.jinja_env.globals.update(pgettext=i18n.pgettext, ngettext=babel_ngettext)
     app.context_processor(_everywhere)
 
@@ -36,6 +36,7 @@ def prepare(app: Flask) -> None:
 def _everywhere() -> dict[str, Any]:
     return {
         "locale": i18n.tag(),
+        "packing": packing.is_packing(),
         "scheme": getattr(current_user, "scheme", "") or "",
         "today": clock.today(),
         "zone": clock.zone().key,

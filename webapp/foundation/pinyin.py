@@ -32,7 +32,7 @@ MAX_UNITS = 48
 MAX_ALTERNATES = 8
 MAX_NEEDLES = 8
 
-__all__ = ["conditions", "fold", "is_mixed", "like_all", "matches", "score", "score_order", "search_key"]
+__all__ = ["conditions", "fold", "is_mixed", "like_all", "matches", "readings_of", "score", "score_order", "search_key"]
 
 
 def search_key(*texts: str | None) -> str:
@@ -115,6 +115,11 @@ def _ways(chunk: list[Unit]) -> Iterator[tuple[int, list[str]]]:
         for other in _others(unit)[:left]:
             left -= 1
             yield place, [*readings[:place], other, *readings[place + 1 :]]
+
+
+def readings_of(unit: Unit) -> list[str]:
+    """How a 汉字 may be read, likeliest first."""
+    return [unit.reading, *_others(unit)]
 
 
 def _others(unit: Unit) -> list[str]:

@@ -27,9 +27,11 @@ class Settings:
     s3_endpoint: str | None = None
     default_zone: str = "Asia/Shanghai"
     session_days: int = 90
+    lease_days: int = 14
     max_upload: int = 24 * 1024 * 1024
     trusted_proxies: int = 0
     secure_cookies: bool = False
+    worker: bool = True
 
     @property
     def production(self) -> bool:
@@ -54,8 +56,10 @@ def from_environment(env: Mapping[str, str] | None = None) -> Settings:
         s3_endpoint=env.get("DOORSTEP_S3_ENDPOINT") or None,
         default_zone=env.get("DOORSTEP_ZONE", "Asia/Shanghai"),
         session_days=_whole(env, "DOORSTEP_SESSION_DAYS", 90),
+        lease_days=_whole(env, "DOORSTEP_LEASE_DAYS", 14),
         max_upload=_whole(env, "DOORSTEP_MAX_UPLOAD_MB", 24) * 1024 * 1024,
         trusted_proxies=_whole(env, "DOORSTEP_TRUSTED_PROXIES", 0),
+        worker=env.get("DOORSTEP_WORKER", "on") != "off",
         secure_cookies=environment == "production" or env.get("DOORSTEP_SECURE_COOKIES") == "1",
     )
 

@@ -12,6 +12,7 @@ from wtforms.validators import Optional
 
 from webapp.foundation import clock
 from webapp.foundation.i18n import _, _l
+from webapp.foundation.packing import as_today
 from webapp.foundation.pages import clean
 
 
@@ -99,13 +100,18 @@ class Whole(Number):
 
 
 class Day(_Typed):
-    """A date (ISO, or 2026/11/24, or 2026年11月24日), by default from ten years ago to ten years ahead."""
+    """A date (ISO, or 2026/11/24, or 2026年11月24日), by default from ten years ago to ten years ahead.
+
+    `follows_today`: today stands for the day on which the form is filled in, whenever its page was made."""
 
     widget = wtforms.widgets.DateInput()
 
-    def __init__(self, label: Any, past_years: int = 10, future_years: int = 10, **kwargs: Any) -> None:
+    def __init__(
+        self, label: Any, past_years: int = 10, future_years: int = 10, follows_today: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(label, **kwargs)
         self.past_years, self.future_years = past_years, future_years
+        self.follows_today = follows_today
 
     def understand(self, text: str) -> date:
         found = re.fullmatch(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?", text)
@@ -123,7 +129,7 @@ class Day(_Typed):
         return value
 
     def spell(self, data: date) -> str:
-        return data.isoformat()
+        return as_today(data) if self.follows_today else data.isoformat()
 
 
 class Time(_Typed):

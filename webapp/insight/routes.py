@@ -6,6 +6,7 @@ from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from webapp.accounts.handsets import all_of
 from webapp.foundation import clock
 from webapp.foundation.pages import page
 from webapp.insight.queries import week_of
@@ -21,4 +22,9 @@ def index() -> ResponseReturnValue:
     back = min(int(ago), 520) if ago.isdigit() else 0
     today = clock.today()
     monday = today - timedelta(days=today.weekday(), weeks=back)
-    return page("insight/index.html", week=week_of(current_user, monday), back=back)
+    return page(
+        "insight/index.html",
+        week=week_of(current_user, monday),
+        back=back,
+        phones=all_of(current_user) if not back else [],
+    )

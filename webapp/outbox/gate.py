@@ -48,7 +48,7 @@ def pass_through(dispatch: Callable[[], Any]) -> Any:
     db.session.rollback()
     with writing():
         try:
-            response = _take(dispatch)
+            response = take(dispatch)
             sessions.touch()
             if response.status_code < 400 or g.get("keep_despite_refusal"):
                 db.session.commit()
@@ -60,7 +60,8 @@ def pass_through(dispatch: Callable[[], Any]) -> Any:
     return response
 
 
-def _take(dispatch: Callable[[], Any]) -> Response:
+def take(dispatch: Callable[[], Any]) -> Response:
+    """Claim the receipt of this form and run its view; the caller holds the transaction."""
     if "submission_id" not in request.form or not current_user.is_authenticated:
         return current_app.make_response(dispatch())
     if as_id(request.form["submission_id"]) is None:
@@ -103,8 +104,9 @@ def _answer_again(fingerprint: str) -> Response:
 
 
 def _fingerprint() -> str:
-    """A digest of where the form goes and all it says, files included; the order of different fields does not count."""
-    digest = hashlib.sha256(request.path.encode())
+    """A digest of where the form goes and all it says, files included; the order of different fields does not count.
+    `written_for`: the address that it was written for, if it is posted to another one now (a merged customer's)."""
+    digest = hashlib.sha256(g.get("written_for", request.path).encode())
     fields = (field for field in request.form.items(multi=True) if field[0] != "submission_id")
     for name, value in sorted(fields, key=itemgetter(0)):
         digest.update(f"\0{len(name)} {len(value)}\0{name}\0{value}".encode(errors="replace"))

@@ -1,7 +1,19 @@
 import re
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, String, and_, func, literal_column, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    and_,
+    func,
+    literal_column,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.foundation import clock, words
@@ -18,7 +30,8 @@ class Receipt(Base):
 
     `subject_id` is the report, plan or day that it filed (its own id, if the form made a row of that name);
     `opened_at` and `settled_at` are told by the rooms above when somebody opens or signs off what was sent;
-    `verdict` says how it was settled ('approved' or 'returned').
+    `verdict` says how it was settled ('approved' or 'returned'). What came from a phone's outbox keeps the phone's name and
+    its number there (`device_id`, `seq`).
     """
 
     __tablename__ = "receipt"
@@ -34,6 +47,8 @@ class Receipt(Base):
     opened_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     settled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     verdict: Mapped[str] = mapped_column(String(20), default="")
+    device_id: Mapped[str] = mapped_column(String(36), default="")
+    seq: Mapped[int] = mapped_column(Integer, default=0)
 
     @property
     def heading(self) -> str:

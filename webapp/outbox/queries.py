@@ -1,16 +1,17 @@
 """What the outbox shows: how far everything that one has filed has got."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, and_, func, select, tuple_
-from sqlalchemy.orm import aliased
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, tuple_
+from sqlalchemy.orm import aliased, joinedload
 
 from webapp.foundation import clock
 from webapp.foundation.db import db
+from webapp.outbox.arrivals import Quarantined
 from webapp.outbox.models import SIGNED, Receipt
 
-PAGE = 30
+PAGE, HELD_DAYS = 30, 30
 
 
 @dataclass
@@ -25,6 +26,7 @@ class Outbox:
     returned: list[Receipt]
     rows: list[Receipt]
     older: int
+    held: list[Quarantined]
 
 
 def outbox(user_id: str, before: str | None = None) -> Outbox:
@@ -39,7 +41,18 @@ def outbox(user_id: str, before: str | None = None) -> Outbox:
     rows = list(db.session.scalars(shown.order_by(Receipt.filed_at.desc(), Receipt.id.desc()).limit(PAGE)))
     left = select(func.count()).select_from(shown.where(_older_than(rows[-1])).subquery()) if rows else None
     older = db.session.scalar(left) if left is not None else 0
-    return Outbox(today, last_at, start, len(back), [] if mark else back, rows, older or 0)
+    return Outbox(
+        today, last_at, start, len(back), [] if mark else back, rows, older or 0, [] if mark else held(user_id)
+    )
+
+
+def held(user_id: str) -> list[Quarantined]:
+    """What came too late for its customer: all that waits for a decision, and what was decided in the last month."""
+    recent = or_(Quarantined.decision == "", Quarantined.decided_at > clock.now() - timedelta(days=HELD_DAYS))
+    rows = (
+        select(Quarantined).where(Quarantined.author_id == user_id, recent).options(joinedload(Quarantined.decided_by))
+    )
+    return list(db.session.scalars(rows.order_by(Quarantined.arrived_at.desc()).limit(PAGE)))
 
 
 def returned(user_id: str) -> Select[Receipt]:

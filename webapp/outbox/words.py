@@ -13,6 +13,7 @@ KINDS: dict[str, Any] = {
     "daily": lazy_pgettext("filed", "日报"),
     "plan": lazy_pgettext("filed", "拜访计划"),
     "stop": lazy_pgettext("filed", "加进计划"),
+    "review": lazy_pgettext("filed", "来晚了的报告"),
     "check_in": lazy_pgettext("filed", "到店"),
     "promise": lazy_pgettext("filed", "承诺"),
     "settlement": lazy_pgettext("filed", "承诺兑现"),
@@ -33,6 +34,20 @@ KINDS: dict[str, Any] = {
 def kind(code: str) -> str:
     """What this kind is called; one that has no word yet is simply a form."""
     return str(KINDS.get(code) or _("表单"))
+
+
+HELD = {
+    "reports": "report",
+    "attention": "attention",
+    "notes": "interaction",
+    "promises": "promise",
+    "check-ins": "check_in",
+}
+
+
+def held_kind(row: Any) -> str:
+    """What is called what reached the server too late for its customer."""
+    return kind(HELD.get(row.noun, ""))
 
 
 def steps(receipt: Any) -> list[tuple[str, str, datetime | None, bool]]:

@@ -5,7 +5,7 @@ from flask_login import current_user
 
 from webapp.accounts.access import find_or_404, only
 from webapp.customers.models import Customer
-from webapp.foundation.db import as_id, new_id
+from webapp.foundation.db import as_id
 from webapp.foundation.i18n import _
 from webapp.foundation.pages import clean, page
 from webapp.outbox import gate
@@ -22,7 +22,7 @@ blueprints = [bp]
 
 @bp.context_processor
 def _at_hand() -> dict[str, Any]:
-    return {"words": words, "stale": is_stale, "may_approve": may_approve, "new_id": new_id}
+    return {"words": words, "stale": is_stale, "may_approve": may_approve}
 
 
 @bp.get("/playbook")

@@ -1,10 +1,12 @@
 import json
+from functools import cache
 
 from flask import Blueprint, Response, current_app, jsonify, make_response
 from sqlalchemy import text
 
 from webapp.accounts.access import public
 from webapp.foundation.db import db
+from webapp.foundation.headers import ALWAYS
 from webapp.foundation.i18n import _, tag
 from webapp.foundation.pages import page
 from webapp.foundation.settings import VERSION
@@ -26,13 +28,28 @@ def health() -> Response:
 @bp.get("/service-worker.js")
 @public
 def worker() -> Response:
-    """The worker at the root of the site; its modules come from the build of this release."""
+    """The worker at the root of the site; its modules come from the build of this release. With DOORSTEP_WORKER=off it is
+    one that gives every page back to the line and goes, and keeps what is unsent."""
     build = current_app.config["BUILD"]
-    shell = [f"/assets/{build}/{name}" for name in ("css/app.css", "vendor/htmx.js", "js/app.js", "icons/icons.svg")]
-    begin = json.dumps({"build": build, "shell": shell})
-    response = make_response(f'import {{ start }} from "/assets/{build}/service_worker/start.js";\n\nstart({begin});\n')
+    if current_app.config["SETTINGS"].worker:
+        headers = {"Content-Type": "text/html; charset=utf-8", "Cache-Control": "no-store", **ALWAYS}
+        begin = json.dumps({"build": build, "shell": shell(build), "headers": headers})
+        script = f'import {{ start }} from "/assets/{build}/service_worker/start.js";\n\nstart({begin});\n'
+    else:
+        script = f'import {{ leave }} from "/assets/{build}/service_worker/leave.js";\n\nleave();\n'
+    response = make_response(script)
     response.headers["Content-Type"] = "text/javascript; charset=utf-8"
     return response
+
+
+@cache
+def shell(build: str) -> list[str]:
+    """What the pages of this build link, under its folder: styles, scripts, icons that are drawn."""
+    folder = current_app.config["SETTINGS"].data / "assets" / build
+    files = sorted(
+        str(path.relative_to(folder)) for path in folder.rglob("*") if path.suffix in (".css", ".js", ".svg")
+    )
+    return [name for name in files if not name.startswith("service_worker/")]
 
 
 @bp.get("/offline")

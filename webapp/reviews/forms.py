@@ -50,3 +50,9 @@ class CommentForm(RemarkForm):
             return False
         self.text.errors = [*self.text.errors, _("写一句再发。")]
         return True
+
+
+class DismissalForm(FieldForm):
+    """Why something that a phone brought is not filed; its author reads it."""
+
+    reason = LongText(_l("为什么不收"), most=300, required=True, missing=_l("说一句为什么，他会看到。"))

@@ -8,11 +8,14 @@ from sqlalchemy import and_, exists, func, literal, select, union_all
 from sqlalchemy.orm import joinedload, selectinload
 
 from webapp.accounts.access import visible_to
+from webapp.accounts.handsets import Handset, loaded
 from webapp.accounts.models import User
 from webapp.customers.models import Customer, LevelChange
 from webapp.foundation import clock
 from webapp.foundation.db import db
+from webapp.outbox.arrivals import Quarantined
 from webapp.reviews.models import Comment, Opening, Review
+from webapp.reviews.quarantine_queries import undecided, waiting_for
 from webapp.visits.models import DailyReport, DayPlan, Report
 
 URGENT_DAYS = 14
@@ -27,10 +30,13 @@ class Queue:
     dailies: list[DailyReport]
     plans: list[DayPlan]
     proposals: list[LevelChange]
+    held: list[tuple[Quarantined, Customer | None]]
+    phones: list[Handset]
 
     @property
     def is_empty(self) -> bool:
-        return not (self.urgent or self.complaints or self.dailies or self.plans or self.proposals)
+        waiting = self.urgent or self.complaints or self.dailies or self.plans or self.proposals
+        return not (waiting or self.held or self.phones)
 
 
 def queue(user: User) -> Queue:
@@ -45,12 +51,14 @@ def queue(user: User) -> Queue:
         proposals=list(
             db.session.scalars(_proposals(user).options(joinedload(LevelChange.customer), joinedload(LevelChange.by)))
         ),
+        held=waiting_for(user),
+        phones=loaded(user),
     )
 
 
 def waiting(user: User) -> int:
     """How many things wait: the count on the tab. One query."""
-    parts = [_urgent(user), _handed_in(DailyReport, user), _handed_in(DayPlan, user), _proposals(user)]
+    parts = [_urgent(user), _handed_in(DailyReport, user), _handed_in(DayPlan, user), _proposals(user), undecided(user)]
     ids = [part.order_by(None).with_only_columns(literal(1).label("one")) for part in parts]
     return db.session.scalar(select(func.count()).select_from(union_all(*ids).subquery())) or 0
 

@@ -13,16 +13,16 @@ from webapp.foundation.db import db
 from webapp.foundation.i18n import _
 from webapp.foundation.pages import page
 from webapp.outbox import gate
-from webapp.reviews import queries
+from webapp.reviews import quarantine_routes, queries
 from webapp.reviews.forms import CommentForm, RemarkForm, VerdictForm
 from webapp.reviews.models import Comment, Opening, Review, Stale, find, whose
 from webapp.reviews.words import PHRASES
-from webapp.visits import words
+from webapp.visits import words as visits_words
 from webapp.visits.reminders import reminders_for
 from webapp.visits.report_queries import shown
 
 bp = Blueprint("reviews", __name__)
-blueprints = [bp]
+blueprints = [bp, quarantine_routes.bp]
 reviewers = only(*sorted(REVIEWERS))
 
 
@@ -61,9 +61,9 @@ def _show(
         form=form,
         stale=stale,
         said=queries.thread(kind, subject.id),
-        reminders=reminders_for([s.customer for s in subject.stops], subject.day) if kind == "plan" else {},
         shown=shown(subject, current_user) if kind == "visit" else None,
-        words=words,
+        words=visits_words,
+        reminders=reminders_for([s.customer for s in subject.stops], subject.day) if kind == "plan" else {},
     )
 
 

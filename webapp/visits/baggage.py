@@ -4,13 +4,16 @@ is locked, taken into the report inside the transaction, and taken out of the st
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from io import BytesIO
 
 from flask import Response, after_this_request, g, request
 from werkzeug.datastructures import FileStorage
 
 from webapp.foundation.db import new_id
 from webapp.foundation.files import store
+from webapp.outbox.arrivals import Announced
 from webapp.visits import pictures
+from webapp.visits.models import Report
 from webapp.visits.models.attachment import THUMB, Attachment
 
 
@@ -98,6 +101,21 @@ def _leave_nothing_behind(response: Response) -> Response:
         for key in baggage.keys:
             store().delete(key)
     return response
+
+
+def follow(report: Report, announced: Announced, content: bytes) -> None:
+    """Take in one piece that came after its report; one that is no picture or no sound is refused and says so."""
+    baggage = Baggage()
+    file = FileStorage(BytesIO(content), filename=announced.filename, content_type=announced.media_type)
+    if announced.field == "voice":
+        _unpack_voice(baggage, file)
+    else:
+        _unpack_photos(baggage, [file])
+    announced.refused = next(iter(baggage.refused.values()), "")
+    for piece in baggage.take():
+        piece.position = announced.position
+        report.attachments.append(piece)
+    announced.sweep()
 
 
 def refusals() -> Iterator[tuple[str, str]]:

@@ -4,6 +4,8 @@ from webapp.customers import telling
 from webapp.customers.facts import ContactsMerged, CustomersMerged
 from webapp.foundation.db import db
 from webapp.foundation.facts import hears
+from webapp.outbox.facts import AttachmentArrived
+from webapp.visits import baggage, reading  # noqa: F401 (registers itself)
 from webapp.visits.models import CheckIn, Promise, Report, ReportContact, Stop
 from webapp.visits.words import PURPOSES, RESULTS
 
@@ -29,3 +31,11 @@ def move_to_the_kept_person(fact: ContactsMerged) -> None:
     db.session.execute(delete(ReportContact).where(gone, ReportContact.report_id.in_(met_anyway)))
     db.session.execute(update(ReportContact).where(gone).values(contact_id=fact.kept_id))
     db.session.execute(update(Promise).where(Promise.contact_id == fact.gone_id).values(contact_id=fact.kept_id))
+
+
+@hears(AttachmentArrived)
+def take_into_the_report(fact: AttachmentArrived) -> None:
+    """A photo or voice note that followed its report; the report's id is its entry's."""
+    report = db.session.get(Report, fact.announced.entry_id)
+    if report is not None:
+        baggage.follow(report, fact.announced, fact.content)

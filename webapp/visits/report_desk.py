@@ -10,11 +10,11 @@ from webapp.attention import queries as attention
 from webapp.attention.models import AttentionItem
 from webapp.customers.models import Contact, Customer
 from webapp.foundation import clock
+from webapp.foundation.date_chips import PICK
 from webapp.foundation.db import as_id, db
 from webapp.playbook.models import TalkTrack
 from webapp.playbook.queries import tracks_for_report
 from webapp.visits.models import CheckIn, DayPlan, Promise, Report, Stop
-from webapp.visits.next_step import PICK
 from webapp.visits.promise_queries import open_promises
 from webapp.visits.report_queries import last_report
 

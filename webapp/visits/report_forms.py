@@ -10,12 +10,13 @@ from wtforms.widgets import Select
 
 from webapp.customers.models import LEVELS
 from webapp.foundation import clock
+from webapp.foundation.date_chips import PICK, as_day, date_chips
 from webapp.foundation.forms import Choice, Choices, Day, Text, Tick, Time
 from webapp.foundation.i18n import _, _l
 from webapp.foundation.words import day_short
 from webapp.playbook.models import TalkTrack
 from webapp.visits.models import Report
-from webapp.visits.next_step import NONE, NONE_CHIP, PICK, PICK_CHIP, DateChoice, as_day, date_chips
+from webapp.visits.next_step import NONE, NONE_CHIP, PICK_CHIP, NextDate
 from webapp.visits.report_checks import CheckedForm
 from webapp.visits.report_desk import Desk
 from webapp.visits.report_rows import OpenerRow, PromiseRow, SeenRow, SettleRow, refuse, rows
@@ -48,7 +49,7 @@ class ReportForm(CheckedForm):
     level = Choice(_l("等级"), choices=[], widget=Select())
     level_reason = Text(_l("为什么改等级"), most=300, validators=SAFE)
     complaint_settled = Tick(_l("客诉解决了，客户满意"))
-    day = Day(_l("哪天拜访的"), past_years=1, future_years=1)
+    day = Day(_l("哪天拜访的"), past_years=1, future_years=1, follows_today=True)
     arrived = Time(_l("几点到"))
     left = Time(_l("几点走"), description=_l("空着就按交报告的时候算。"))
     is_urgent = Tick(_l("马上报给主管"), description=_l("客诉、竞品促销、人事变动，不等日报"))
@@ -88,7 +89,7 @@ class CorrectionForm(WordsForm):
             values |= {"next_on": PICK, "next_pick": report.next_step_on}
         super().__init__(data=values)
         self.report = report
-        self.next_on.offer([*date_chips(clock.today()), PICK_CHIP, NONE_CHIP])
+        self.next_on.offer_these([*date_chips(clock.today()), PICK_CHIP, NONE_CHIP])
 
     def validate(self, extra_validators: Any = None) -> bool:
         fine = super().validate(extra_validators)
@@ -105,7 +106,7 @@ class HallwayForm(ReportForm):
     result = Choice(_l("谈得怎么样？"), choices=list(HALLWAY["result"].items()))
     objections = Choices(_l("他怎么说的？"), choices=list(HALLWAY["objections"].items()))
     track_outcome = Choice(_l("话术灵不灵？"), choices=[*OUTCOMES.items(), (UNUSED, _l("没用话术"))])
-    next_on = DateChoice(_l("下次哪天来？"), choices=[])
+    next_on = NextDate(_l("下次哪天来？"), choices=[])
 
     def __init__(self, desk: Desk, sent: bool) -> None:
         super().__init__(desk, sent)

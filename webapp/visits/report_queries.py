@@ -12,6 +12,7 @@ from webapp.accounts.models import User
 from webapp.attention.models import AttentionItem, OpenerUse
 from webapp.customers.models import Customer
 from webapp.foundation.db import db
+from webapp.outbox.arrivals import Announced, of_entry
 from webapp.outbox.models import Receipt
 from webapp.visits.models import Attachment, DailyReport, Report
 
@@ -52,6 +53,17 @@ class Shown:
     may_correct: bool
     sees_author: bool
     sees_customer: bool
+    announced: list[Announced]
+
+    @property
+    def coming(self) -> list[Announced]:
+        """What a phone has announced and not sent yet."""
+        return [piece for piece in self.announced if not piece.complete_at]
+
+    @property
+    def refused(self) -> list[Announced]:
+        """What came and could not be taken."""
+        return [piece for piece in self.announced if piece.refused]
 
     @property
     def photos(self) -> list[Attachment]:
@@ -76,6 +88,7 @@ def shown(report: Report, user: User) -> Shown:
         may_correct=may_correct(report, user),
         sees_author=may_see(user, report.author_id),
         sees_customer=report.customer.merged_into_id is None and may_see(user, report.customer.owner_id),
+        announced=of_entry(report.id),
     )
 
 

@@ -3,11 +3,12 @@
 from typing import Any
 
 from webapp.foundation import clock
+from webapp.foundation.date_chips import PICK, date_chips
 from webapp.foundation.forms import Day, FieldForm, LongText, Money, Text
 from webapp.foundation.i18n import _, _l, lazy_pgettext
 from webapp.foundation.privacy import no_secret_numbers
 from webapp.visits.models.told import NextStep, Words
-from webapp.visits.next_step import NONE_CHIP, PICK, PICK_CHIP, DateChoice, date_chips, understand
+from webapp.visits.next_step import NONE_CHIP, PICK_CHIP, NextDate, understand
 from webapp.visits.report_rows import refuse
 
 SAFE = [no_secret_numbers]
@@ -23,7 +24,7 @@ class WordsForm(FieldForm):
     collection = Money(lazy_pgettext("report", "收款"))
     expense = Money(_l("花费"))
     expense_for = Text(_l("花在哪儿"), most=200, validators=SAFE)
-    next_on = DateChoice(_l("下一步"), choices=[])
+    next_on = NextDate(_l("下一步"), choices=[])
     next_pick = Day(_l("哪一天"), past_years=1, future_years=3)
     next_step = Text(_l("做什么"), most=200, validators=SAFE)
 
@@ -46,7 +47,7 @@ class WordsForm(FieldForm):
         return understand(self.next_on, self.next_pick.data, self.next_step.data or "", self.is_short)
 
     def offer_dates(self) -> None:
-        self.next_on.offer([*date_chips(clock.today()), NONE_CHIP if self.is_short else PICK_CHIP])
+        self.next_on.offer_these([*date_chips(clock.today()), NONE_CHIP if self.is_short else PICK_CHIP])
 
     def next_is_after(self, day: Any) -> bool:
         step = self.next()

@@ -1,7 +1,8 @@
 /* What is being written stays on this phone at every keystroke, one draft a person and form, and comes back with its
    own submission_id, so that a form whose answer got lost is not filed twice. Taken by the server, it is forgotten.
-   Passwords and files are not kept. The status line says when, and says nothing when nothing could be kept. */
+   Passwords are not kept. The status line says when, and says nothing when nothing could be kept. */
 import { words } from "../app.js";
+import { drop, lay, recall } from "../phone/keepsake.js";
 
 const note = (at) => {
   const line = document.querySelector("[data-draft-note]");
@@ -27,23 +28,27 @@ function restore(form, entries) {
   }
 }
 
-const keys = new WeakMap();
-const kept = (form) => JSON.parse(localStorage.getItem(keys.get(form)));
+const keys = new WeakMap(), kept = (form) => JSON.parse(localStorage.getItem(keys.get(form)));
 
 export function start(form) {
   const key = `draft ${document.body.dataset.user} ${location.pathname}${location.search} ${form.id}`;
   keys.set(form, key);
-  const forget = () => { localStorage.removeItem(key); note(null); };
+  let touched = false;
+  const forget = () => { localStorage.removeItem(key); drop(key); note(null); };
   const keep = () => {
+    const at = Date.now(), entries = read(form);
+    touched = true;
+    lay(form, key, at, entries);
     try {
-      const at = Date.now();
-      localStorage.setItem(key, JSON.stringify({ at, entries: read(form) }));
+      localStorage.setItem(key, JSON.stringify({ at, entries }));
       note(at);
     } catch { note(null); }
   };
+  const blank = !form.querySelector("[data-errors], [data-mended]");
   try {
-    if (kept(form) && !form.querySelector("[data-errors]")) restore(form, kept(form).entries);
+    if (kept(form) && blank) restore(form, kept(form).entries);
   } catch { forget(); }
+  if (blank) recall(form, key, ({ at, entries }) => { if (!touched && !(kept(form)?.at >= at)) restore(form, entries); });
   form.addEventListener("input", keep);
   form.addEventListener("change", keep);
   form.addEventListener("reset", forget);

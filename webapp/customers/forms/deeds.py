@@ -20,7 +20,7 @@ class InteractionForm(NextStepFields):
 
     kind = Choice(_l("是什么"), choices=KINDS, default="call", required=True)
     text = free_text(_l("说了什么"), most=500, required=True, missing=_l("写几个字就行。"))
-    day = Day(_l("哪天"), past_years=2, future_years=0)
+    day = Day(_l("哪天"), past_years=2, future_years=0, follows_today=True)
     time = Time(_l("几点"))
 
     def at(self) -> datetime:

@@ -1,0 +1,44 @@
+/* One batch: what goes into it, how it travels, and what its answer is worth. */
+import { HEADER, PROTOCOL, SECOND, isUnsent } from "./names.js";
+
+const SENT = ["id", "seq", "scope", "action", "fields", "made_at", "build"];
+const ABOUT_A_FILE = ["id", "name", "filename", "sha256", "size", "type"];
+const pick = (names, from) => Object.fromEntries(names.map((name) => [name, from[name]]));
+const onTheWay = (entry) => ({ ...pick(SENT, entry), attachments: entry.attachments.map((file) => pick(ABOUT_A_FILE, file)) });
+const weigh = (entry) => new TextEncoder().encode(JSON.stringify(onTheWay(entry))).length;
+
+/** The oldest that are due, of one author, without a gap in any customer's order. */
+export function batchOf(entries, now, most, user) {
+  const batch = [], held = new Set();
+  let bytes = 0;
+  for (const entry of entries) {
+    if (!isUnsent(entry) || entry.author !== user || held.has(entry.scope)) continue;
+    const size = entry.next_try > now ? Infinity : weigh(entry);
+    if (size === Infinity || (batch.length && bytes + size > most.bytes)) {
+      held.add(entry.scope);
+      continue;
+    }
+    batch.push(entry);
+    bytes += size;
+    if (batch.length === most.entries) break;
+  }
+  return batch;
+}
+
+/** The body and its headers; `compress(bytes)` where the browser can. */
+export async function bodyOf(envelope, compress) {
+  const text = JSON.stringify({ ...envelope, entries: envelope.entries.map(onTheWay) });
+  return compress ? { body: await compress(text), headers: { "Content-Encoding": "gzip" } } : { body: text, headers: {} };
+}
+
+/** What an answer means. A Wi-Fi's welcome page says 200 too: only our own header and the echoed id count. */
+export async function read(response, batchId) {
+  const ours = response.headers.get(HEADER) === String(PROTOCOL);
+  const wait = Number(response.headers.get("Retry-After") ?? 0) * SECOND || 0;
+  if (response.status === 401 && ours) return { kind: "signed out" };
+  if (response.status === 413 || (response.status === 400 && ours)) return { kind: "too much" };
+  if (!ours || !response.ok) return { kind: "unsent", wait };
+  const said = await response.json();
+  if (said.protocol !== PROTOCOL || said.batch_id !== batchId || !Array.isArray(said.answers)) return { kind: "unsent", wait };
+  return { kind: "answers", epoch: said.epoch, answers: said.answers };
+}

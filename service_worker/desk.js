@@ -1,0 +1,48 @@
+/* What the pages may ask of the worker, each answered through the port that came with the question. */
+import { titleOf } from "./compose.js";
+import { SECOND } from "./names.js";
+import { within } from "./within.js";
+
+const ask = {
+  async hello(phone, { user }) {
+    if (user && !(await phone.desk.fact("user"))) await phone.learn(user);
+    return { ...(await phone.state()), notice: await phone.takeNotice() };
+  },
+  state: (phone) => phone.state(),
+  flush: async (phone, { now }) => { await within(30 * SECOND, phone.flush(now)); return phone.state(); },
+  look: async (phone, { urgent }) => { await within(30 * SECOND, phone.look(urgent)); return phone.state(); },
+  async entries(phone) {
+    const mine = await phone.mine(), all = (await mine?.store.entries()) ?? [];
+    return Promise.all(all.map(async (entry) => ({ ...entry, about: entry.scope && titleOf(await mine.pack.page(`/customers/${entry.scope}`)) })));
+  },
+  entry: async (phone, { id }) => (await phone.mine())?.store.entry(id),
+  discard: async (phone, { id }) => (await phone.mine())?.outbox.discard(id),
+  putBack: async (phone, { gone }) => (await phone.mine())?.outbox.putBack(gone),
+  draft: async (phone, { key }) => (await phone.mine())?.store.draft(key),
+  putDraft: async (phone, { draft }) => (await phone.mine())?.store.putDraft(draft),
+  dropDraft: async (phone, { key }) => (await phone.mine())?.store.dropDraft(key),
+  urls: async (phone) => (await phone.mine())?.pack.urls() ?? [],
+  carried: async (phone, { urls }) => {
+    const there = new Set((await (await phone.mine())?.pack.urls()) ?? []);
+    return urls.filter((url) => there.has(url));
+  },
+  async room(phone, { bytes }) { // by a real write, since the browser's estimate lies
+    const mine = await phone.mine();
+    if (!mine) return false;
+    try {
+      for (let n = 0; n < bytes.length; n += 1) await mine.store.putFile({ id: `room ${n}`, bytes: bytes[n] });
+      return true;
+    } catch { return false; } finally {
+      for (let n = 0; n < bytes.length; n += 1) await mine.store.dropFile(`room ${n}`);
+    }
+  },
+};
+
+export async function answerPageSide(phone, { data, ports }) {
+  const told = ask[data?.kind];
+  if (!told) return;
+  ports[0]?.postMessage((await told(phone, data)) ?? null);
+  if (data.kind !== "hello") return;
+  await phone.look();
+  await phone.flush();
+}

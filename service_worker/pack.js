@@ -1,0 +1,157 @@
+/* The field pack: the pages that this phone carries. A delta is applied fifty pages a transaction and the cursor moves
+   with the last; a whole set is staged beside the old one and the two change places in one transaction. Nothing here
+   touches the outbox or a draft. Lent pages go back: when the lease is over, or the clock was turned back, they are gone
+   before anything is shown. */
+import { digest } from "./digest.js";
+import { alone } from "./lock.js";
+import { DAY, HEADER, PAGES_AT_ONCE, PROTOCOL, SECOND, SLACK } from "./names.js";
+
+const SILENCE = 30 * SECOND;
+
+export class Pack {
+  #pulling = null;
+
+  /** store, fetch, now, ids, tell; ready(head) is awaited before a whole set takes its place; epochSeen(epoch). */
+  constructor(means) {
+    Object.assign(this, means);
+    this.means = means;
+  }
+
+  /** Bring the pages up to date. "fresh" · "signed out" · "not ours" (another person's session) · "no" (no line, or no sense). */
+  pull() {
+    this.#pulling ??= alone("pack", this.means, () => this.#pull()).catch(() => "no").finally(() => { this.#pulling = null; });
+    return this.#pulling;
+  }
+
+  get isPulling() { return this.#pulling !== null; }
+
+  async #pull() {
+    const asked = { cursor: (await this.store.fact("cursor")) ?? "", edition: (await this.store.fact("edition")) ?? "" };
+    const forgotten = (await this.store.fact("forgotten")) ?? ""; // what is signed out meanwhile does not come back
+    const patience = new AbortController();
+    const alive = () => { clearTimeout(this.timer); this.timer = setTimeout(() => patience.abort(), SILENCE); };
+    alive();
+    try {
+      const response = await this.fetch(`/field-pack?${new URLSearchParams(asked)}`, {
+        credentials: "same-origin", redirect: "error", cache: "no-store", headers: { Accept: "application/x-ndjson" }, signal: patience.signal,
+      });
+      if (response.status === 401) return "signed out";
+      if (!response.ok || response.headers.get(HEADER) !== String(PROTOCOL)) return "no";
+      return await this.#take(lines(response.body, alive), asked, forgotten);
+    } finally {
+      clearTimeout(this.timer);
+    }
+  }
+
+  async #take(stream, asked, forgotten) {
+    const { value: head } = await stream.next();
+    if (head?.kind !== "head" || head.protocol !== PROTOCOL) return "no";
+    if (head.user !== this.store.user) {
+      this.other = head.user;
+      return "not ours";
+    }
+    if (!head.reset && (head.from ?? "") !== asked.cursor) return "no";
+    await this.epochSeen(head.epoch);
+    const known = await this.store.fact("set"), set = head.reset ? this.ids() : known;
+    const still = head.reset ? { forgotten } : { forgotten, cursor: asked.cursor };
+    if (head.reset) await this.#stage(set);
+    const tail = await this.#turn(stream, set, head, still);
+    if (!tail) return "no";
+    if (head.reset) await this.ready(head);
+    await this.store.turnPages(set, tail.changed, tail.gone, { ...this.#facts(head), cursor: tail.cursor, edition: head.edition, set, staged: null }, still);
+    if (head.reset && known) await this.store.dropSet(known);
+    this.tell({ kind: "pages", urls: [...tail.urls], reset: head.reset });
+    return this.#check(set, tail.digest);
+  }
+
+  async #stage(set) {
+    const left = await this.store.fact("staged");
+    if (left) await this.store.dropSet(left);
+    await this.store.setFacts({ staged: set });
+  }
+
+  /** Apply page by page; the last ones are given back, so that they move together with the cursor. */
+  async #turn(stream, set, head, still) {
+    let changed = [], gone = [], done = 0;
+    const urls = new Set();
+    for await (const line of stream) {
+      if (line.kind === "tail") return { changed, gone, urls, cursor: line.cursor, digest: line.digest };
+      if (line.kind === "page") changed.push(line);
+      if (line.kind === "gone") gone.push(line.url);
+      urls.add(line.url);
+      if (changed.length + gone.length < PAGES_AT_ONCE) continue;
+      done += changed.length + gone.length;
+      await this.store.turnPages(set, changed, gone, {}, still);
+      changed = [];
+      gone = [];
+      if (head.reset || head.total > 200) this.tell({ kind: "progress", done, total: head.total });
+    }
+    return null;
+  }
+
+  #facts(head) {
+    const now = this.now(), server = Date.parse(head.now);
+    return {
+      lease: Date.parse(head.lease), seen: server, offset: server - now, pulled: now, durable: head.durable ?? null, over: null,
+    };
+  }
+
+  /** The addresses must be the ones that the server means; if not, the whole set is fetched again, at most once a day. */
+  async #check(set, wanted) {
+    if (!wanted) return "fresh";
+    const urls = (await this.store.urls(set)).sort((a, b) => (a < b ? -1 : 1)).join("\n");
+    if ((await digest(urls)) === wanted) return "fresh";
+    const doubted = (await this.store.fact("doubted")) ?? 0;
+    if (doubted + DAY > this.now()) return "fresh";
+    await this.store.setFacts({ doubted: this.now(), cursor: null });
+    return this.#pull();
+  }
+
+  /** A carried page, or undefined. While the very first set is still coming, what is there of it is shown already. */
+  async page(url) {
+    if (await this.isOver()) return undefined;
+    const set = (await this.store.fact("set")) ?? (await this.store.fact("staged"));
+    return set ? (await this.store.page(set, url))?.html : undefined;
+  }
+
+  async urls() {
+    const set = (await this.store.fact("set")) ?? (await this.store.fact("staged"));
+    return set ? this.store.urls(set) : [];
+  }
+
+  /** Whether the lease is over; if so, the pages are deleted here and now. A clock that was turned back counts as over. */
+  async isOver() {
+    const lease = await this.store.fact("lease");
+    if (!lease) return Boolean(await this.store.fact("over"));
+    const seen = await this.store.fact("seen"), at = this.now() + ((await this.store.fact("offset")) ?? 0);
+    if (at <= lease && at >= seen - SLACK) {
+      if (at > seen + SLACK) await this.store.setFacts({ seen: at });
+      return false;
+    }
+    await this.forget({ over: true });
+    return true;
+  }
+
+  forget(facts = {}) {
+    return this.store.forgetPages({ set: null, staged: null, cursor: null, edition: null, lease: null, pulled: null, ...facts });
+  }
+}
+
+/** The objects of an NDJSON stream, one by one, as they come. */
+async function* lines(body, alive) {
+  const reader = body.getReader(), decoder = new TextDecoder();
+  let rest = "";
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      alive();
+      rest += done ? decoder.decode() : decoder.decode(value, { stream: true });
+      const whole = rest.split("\n");
+      rest = whole.pop();
+      for (const line of whole) if (line) yield JSON.parse(line);
+      if (done) return;
+    }
+  } finally {
+    reader.cancel().catch(() => {});
+  }
+}

@@ -1,0 +1,81 @@
+/* How a page is answered: carried ones from the store at once, and what has changed is looked up behind them; others from
+   the line, for a second at most, and then by the page that says what is there. What comes later is shown later. */
+import { handOn, today, userOf, zoneOf } from "./compose.js";
+import { SECOND, isServersOnly } from "./names.js";
+import { OFFLINE, fromShell } from "./shell.js";
+import { LATE, within } from "./within.js";
+
+const SOON = SECOND, LONG = 20 * SECOND;
+const place = ({ pathname, search }) => pathname + search;
+const arrived = new Map();
+
+/** A carried page's text: this very address, or the blank form that it is a variant of. */
+export async function page(phone, { pack }, path) {
+  const url = new URL(path, "https://phone"), exact = await pack.page(place(url));
+  if (exact || !/\/(new|report)$/.test(url.pathname)) return exact;
+  const blank = await pack.page(url.pathname + (url.searchParams.get("mode") ? `?mode=${url.searchParams.get("mode")}` : ""));
+  return blank && handOn(blank, url.searchParams);
+}
+
+export async function answerPage(phone, request, later) {
+  const url = new URL(request.url), mine = await phone.mine(), path = place(url);
+  if (url.pathname === "/" && mine) return home(phone, mine, request, later);
+  const distrusted = mine && (await mine.store.fact("distrust"));
+  const kept = mine && !distrusted && (await mine.pack.page(path));
+  if (kept) {
+    later(phone.look());
+    return phone.show(kept);
+  }
+  const late = arrived.get(path);
+  arrived.delete(path);
+  return late ? phone.show(late) : fromLine(phone, mine, request, later);
+}
+
+async function home(phone, { store, pack }, request, later) {
+  const wanted = (await store.fact("home")) ?? "/days/{today}", zone = zoneOf((await pack.page("/customers")) ?? "");
+  const path = wanted.replace("{today}", today(phone.now(), zone));
+  if (await pack.page(path)) return Response.redirect(new URL(path, location.origin), 302);
+  return fromLine(phone, { store, pack }, request, later);
+}
+
+async function fromLine(phone, mine, request, later) {
+  const asking = phone.settle().then((settled) => (settled ? fetch(request) : Promise.reject(new Error("owed"))));
+  const isServers = isServersOnly(new URL(request.url).pathname) && request.mode === "navigate";
+  const response = await within(isServers ? LONG : SOON, asking);
+  if (response !== LATE) {
+    later(learn(phone, response));
+    return response;
+  }
+  later(within(LONG, asking).then((slow) => keepForLater(phone, request, slow)));
+  const path = place(new URL(request.url)), kept = mine && (await page(phone, mine, path));
+  return kept ? phone.show(kept) : standIn(phone, mine);
+}
+
+async function standIn(phone, mine) {
+  const carried = mine && (await mine.pack.page(OFFLINE));
+  return carried ? phone.show(carried, 503) : ((await fromShell(OFFLINE)) ?? Response.error());
+}
+
+/** The pages say who is signed in. */
+async function learn(phone, response) {
+  if (!response.ok || !response.headers.get("Content-Type")?.startsWith("text/html")) return;
+  await phone.learn(userOf(await response.clone().text()));
+}
+
+/** A page that came too late is not fetched again: whoever waits is told, and gets it when he asks. */
+async function keepForLater(phone, request, response) {
+  if (response === LATE) return;
+  if (response.ok && response.headers.get("Content-Type")?.startsWith("text/html")) {
+    const html = await response.text();
+    await phone.learn(userOf(html));
+    arrived.set(place(new URL(request.url)), html);
+  }
+  phone.tell({ kind: "arrived", url: request.url });
+}
+
+/** A part of a page: from the line, with more patience, since what is around it stands already. */
+export async function answerPart(phone, request) {
+  const response = await within(LONG / 2, fetch(request));
+  if (response !== LATE) return response;
+  return new URL(request.url).pathname.startsWith("/threads/") ? new Response(null, { status: 204 }) : Response.error();
+}

@@ -1,0 +1,19 @@
+/* The page that stands in: it names what this phone carries, why the rest is not to be had, and goes on by itself when
+   the page that was asked for arrives after all. */
+import { ask } from "../phone.js";
+
+export async function refresh(part) {
+  const links = [...part.querySelectorAll("a[data-carried]")], state = await ask("state");
+  for (const link of links) {
+    const today = new Intl.DateTimeFormat("en-CA", { timeZone: document.body.dataset.zone || undefined }).format(new Date());
+    const url = new URL(link.href).pathname, asked = url === "/" ? `/days/${today}` : url;
+    link.closest("li").hidden = !(await ask("carried", { urls: [asked] }))?.length;
+  }
+  part.querySelector("[data-have]").hidden = links.every((link) => link.closest("li").hidden);
+  const why = state?.over ? "over" : !state?.user || state.out ? "out" : "";
+  part.querySelectorAll("[data-why]").forEach((one) => { one.hidden = one.dataset.why !== why; });
+}
+
+document.addEventListener("phone:arrived", ({ detail }) => {
+  if (document.querySelector("[data-behaviour~=not-here]") && detail.url.split("#")[0] === location.href.split("#")[0]) location.reload();
+});

@@ -1,0 +1,57 @@
+/* This page and the worker: the page says who it is for, asks how things stand, and tells all who listen («phone» on the
+   document). Numbers are the outbox's own. Without a worker nothing here happens and every form goes straight to the server. */
+import { say } from "./app.js";
+import { badge } from "./phone/badge.js";
+import "./phone/fresh.js";
+import { fill } from "./phone/mend.js";
+import "./phone/strips.js";
+import { isWriting } from "./phone/writing.js";
+
+const container = navigator.serviceWorker, MINUTE = 60_000, LONG = 40_000;
+let timer, first = true;
+
+/** Ask the worker; null when there is none, or none that answers. */
+export function ask(kind, more = {}, worker = container.controller) {
+  return new Promise((done) => {
+    if (!worker) return done(null);
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = ({ data }) => done(data);
+    setTimeout(done, LONG, null);
+    worker.postMessage({ kind, ...more }, [port2]);
+  });
+}
+
+const tell = (kind, detail) => document.dispatchEvent(new CustomEvent(kind, { detail }));
+const mine = () => document.body.dataset.user;
+const again = () => { clearTimeout(timer); timer = setTimeout(() => ask("state").then(show), 150); };
+
+function show(state) {
+  if (!state) return;
+  if (state.user && mine() && state.user !== mine()) return location.reload();
+  tell("phone", state);
+  badge(state);
+}
+
+/** A page has come: who it is for, and what is to be said on it. */
+export async function hello() {
+  const state = await ask("hello", { user: mine() });
+  show(state);
+  const { kind, entry } = state?.notice ?? {}, hash = /^#entry=([0-9a-f-]{36})$/.exec(location.hash)?.[1];
+  if (kind === "kept" || kind === "sent") say(kind);
+  if (kind === "mend" || hash) await ask("entry", { id: hash ?? entry }).then((found) => found && fill(found));
+  if (first && state) { first = false; ask("flush", { now: true }); }
+}
+
+container.addEventListener("message", ({ data }) => {
+  if (data.kind === "somebody else") return location.reload();
+  tell(`phone:${data.kind}`, data);
+  again();
+});
+container.addEventListener("controllerchange", () => (document.querySelector("[data-taking-over]") && !isWriting() ? location.reload() : hello()));
+document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => { if (ctx.target === document.body) hello(); });
+addEventListener("pageshow", ({ persisted }) => { if (persisted) { hello(); ask("flush", { now: true }); } });
+addEventListener("online", () => ask("flush", { now: true }));
+document.addEventListener("visibilitychange", () => { if (!document.hidden) { ask("look"); ask("flush", { now: true }); } });
+setInterval(() => { if (!document.hidden) { ask("flush"); ask("look"); } }, MINUTE);
+
+container.register("/service-worker.js", { type: "module", updateViaCache: "none" }).then(() => container.ready).then(hello, () => {});

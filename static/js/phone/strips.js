@@ -1,0 +1,45 @@
+/* Standing facts across the top of the page, each from its <template>: signed out, the lease is over, the pack on its way,
+   a new version waits. */
+import { say } from "../app.js";
+import { ask } from "../phone.js";
+
+const container = navigator.serviceWorker;
+let progress = null, waiting = null;
+
+function stand(name, is) {
+  const there = document.querySelector(`[data-strip=${name}]`);
+  if (!is) return there?.remove();
+  if (there) return there;
+  document.querySelector("#main").prepend(document.querySelector(`#strip-${name}`).content.cloneNode(true));
+  return document.querySelector(`[data-strip=${name}]`);
+}
+
+function show(state) {
+  if (!document.querySelector("#strip-out")) return;
+  stand("out", (state.out || state.parked) && !state.over);
+  stand("over", state.over);
+  stand("new", waiting);
+  const bar = stand("pack", state.pulling && progress && progress.done < progress.total);
+  if (!bar) return;
+  const words = bar.querySelector("span");
+  words.textContent = words.dataset.words.replace("{total}", progress.total).replace("{done}", progress.done);
+  Object.assign(bar.querySelector("progress"), { max: progress.total, value: progress.done });
+}
+
+document.addEventListener("phone", ({ detail }) => show(detail));
+document.addEventListener("phone:progress", ({ detail }) => { progress = detail; });
+
+/* a new worker waits until somebody asks for it */
+container.ready.then((registration) => {
+  const look = () => { waiting = registration.waiting; };
+  look();
+  registration.addEventListener("updatefound", () => registration.installing?.addEventListener("statechange", look));
+});
+
+document.addEventListener("click", async ({ target }) => {
+  const button = target.closest?.("[data-take-over]");
+  if (!button || !waiting) return;
+  button.setAttribute("data-taking-over", "");
+  const answer = await ask("takeOver", {}, waiting);
+  if (answer !== "done") { button.removeAttribute("data-taking-over"); say(answer === "writing" ? "not-while-writing" : "not-while-sending"); }
+});

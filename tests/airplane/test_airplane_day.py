@@ -1,0 +1,100 @@
+"""A day in airplane mode: what a rep does without a signal is what he does with one."""
+
+import re
+
+import pytest
+
+from tests.airplane import writing
+from tests.airplane.conftest import ASK, WHOLE, House, Phone, expect, until
+from webapp.attention.models import AttentionItem
+from webapp.foundation.db import db
+from webapp.visits.models import Attachment, DailyReport, DayPlan, Promise, Report
+
+# The app runs in a thread of this process, where the warnings of its libraries are nobody's.
+pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("ignore")]
+
+
+def test_every_screen_of_lin_opens_without_a_signal(house: House, phone: Phone) -> None:
+    page = phone.first_sync()
+    urls = page.evaluate(ASK, "urls")
+    first = house.customers[0].id
+    assert {f"/customers/{customer.id}" for customer in house.customers} < set(urls)
+    house.line.be("refuse")
+    closed = []
+    for path in ("/", *urls):
+        page.goto(house.address + path)
+        stands_in = page.locator("[data-behaviour=not-here]").count() and path != "/offline"
+        if page.locator("body[data-edition]").count() != 1 or stands_in:
+            closed.append(path)
+    assert not closed
+    page.goto(house.address + "/")
+    tabs = page.get_by_role("navigation", name="主导航")
+    for word in ("客户", "话术", "寄件箱", "今天"):
+        tabs.get_by_role("link", name=word).click()
+        expect(tabs.get_by_role("link", name=word)).to_have_attribute("aria-current", "page")
+    page.goto(f"{house.address}/customers/{first}")
+    page.get_by_role("link", name="报告").first.click()
+    expect(page.locator("form#visit")).to_be_visible()
+
+
+def test_a_page_that_is_not_carried_names_what_is_there_and_opens_when_it_comes(house: House, phone: Phone) -> None:
+    page = phone.first_sync()
+    house.line.be("hang")
+    page.goto(house.address + "/about")
+    expect(page.get_by_role("heading", name="这一页现在打不开")).to_be_visible(timeout=3000)
+    expect(page.get_by_role("link", name="客户")).to_be_visible()
+
+
+def test_who_arrives_without_a_signal_reports_on_that_arrival(house: House, phone: Phone) -> None:
+    page = phone.first_sync()
+    house.line.be("refuse")
+    page.goto(house.address + "/")
+    page.get_by_role("button", name="我到了").click()
+    expect(page).to_have_url(re.compile(r"/reports/new\?check_in="), timeout=15_000)
+    writing.fill_report(page)
+    writing.kept(page)
+    house.line.be("pass")
+    page.goto(house.address + "/outbox")
+    page.get_by_role("button", name="现在送").click()
+    phone.arrive(page)
+    with house.app.app_context():
+        report = db.session.scalars(db.select(Report)).one()
+        assert report.check_in_id and report.stop_id
+
+
+def test_a_day_without_a_signal_is_whole_on_the_server_afterwards(house: House, phone: Phone) -> None:
+    before = {model: house.count(model) for model in (AttentionItem, Report, Promise)}
+    page = phone.first_sync()
+    house.line.be("refuse")
+    writing.report(house, page, photo=True)
+    writing.kept(page)
+    writing.attention(house, page)
+    writing.kept(page)
+    writing.promise(house, page)
+    writing.kept(page)
+    writing.hand_in_plan(house, page)
+    writing.kept(page)
+    writing.daily(house, page)
+    writing.kept(page)
+    page.goto(house.address + "/outbox")
+    expect(page.locator("[data-rows] article")).to_have_count(5)
+    assert {model: house.count(model) for model in before} == before
+
+    house.line.be("pass")
+    page.get_by_role("button", name="现在送").click()
+    phone.arrive(page)
+    assert {model: house.count(model) - n for model, n in before.items()} == {AttentionItem: 1, Report: 1, Promise: 1}
+    assert (house.count(Attachment), house.count(DailyReport)) == (1, 1)
+    with house.app.app_context():
+        assert db.session.scalars(db.select(DayPlan.state)).all() == ["handed_in"]
+        assert db.session.scalars(db.select(Report.needs)).all() == ["停一次机损失六千"]
+    expect(page.locator("[data-rows] article")).to_have_count(0)
+
+
+def test_the_supervisor_begins_with_what_waits_for_him_and_the_rep_with_his_day(house: House, phone: Phone) -> None:
+    phone.sign_in("zhou")
+    page = phone.open("/")
+    until(page, "Boolean(navigator.serviceWorker.controller)")
+    until(page, WHOLE)
+    page.goto(house.address + "/")
+    expect(page).to_have_url(re.compile("/reviews$"))

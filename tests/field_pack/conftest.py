@@ -1,0 +1,55 @@
+from collections.abc import Callable
+from types import SimpleNamespace
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from tests.field_pack.phone import Phone
+from tests.house import office as furniture
+from tests.house.conftest import enter, office
+from webapp.accounts.models import Team, User
+from webapp.foundation.db import db
+from webapp.playbook.models import TalkTrack
+from webapp.visits.models import DailyReport, DayPlan
+
+__all__ = ["enter", "office"]
+
+CARRIERS = ("lin", "sun", "zhou")
+"""Those whose phones are looked at: the rep, his colleague who gets what he loses, and who leads both."""
+
+
+_kept: list[tuple[dict[str, tuple[dict[str, str], str | None, str | None]], furniture.Rows]] = []
+
+
+@pytest.fixture
+def phones(app: Flask, office: SimpleNamespace, enter: Callable[..., object]) -> dict[str, Phone]:
+    """The phones of the furnished office, each with its whole pack; filled once, and laid out afresh for each test."""
+    carried = {name: Phone(enter(name)) for name in CARRIERS}
+    if not _kept:
+        for phone in carried.values():
+            phone.pull()
+        held = {name: (dict(phone.pages), phone.cursor, phone.edition) for name, phone in carried.items()}
+        _kept.append((held, furniture.keep()))
+    filled, rows = _kept[0]
+    furniture.put_back(rows)
+    for name, phone in carried.items():
+        pages, phone.cursor, phone.edition = filled[name]
+        phone.pages = dict(pages)
+    return carried
+
+
+@pytest.fixture
+def things(office: SimpleNamespace) -> SimpleNamespace:
+    """The ids of what is in the office, by the names under which a deed asks for them."""
+    people = {user.username: user.id for user in db.session.scalars(select(User))}
+    teams = {team.name.lower(): team.id for team in db.session.scalars(select(Team))}
+    ids, plan, daily = (
+        office.ids,
+        db.session.scalars(select(DayPlan)).one(),
+        db.session.scalars(select(DailyReport)).one(),
+    )
+    track = db.session.scalar(select(TalkTrack.id).where(TalkTrack.state == "approved"))
+    named = {"customer": ids["customer_id"], "twin": ids["other_id"], "report": ids["report_id"], "track": track}
+    versions = {"plan": plan.id, "plan_version": plan.version, "daily": daily.id, "daily_version": daily.version}
+    return SimpleNamespace(day=office.day, **people, **teams, **named, **versions)

@@ -1,0 +1,137 @@
+"""What people do: every unsafe route of the house with a body that it takes."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from types import SimpleNamespace
+from typing import Any
+
+Body = Callable[[SimpleNamespace], dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Deed:
+    """`who` sends this to the route of that name; `others` replace arguments of its address."""
+
+    endpoint: str
+    who: str = "lin"
+    body: Body = lambda office: {}
+    others: Body = lambda office: {}
+    status: int = 303
+
+    def __str__(self) -> str:
+        return f"{self.endpoint}-{self.who}"
+
+
+def said(**fields: Any) -> Body:
+    return lambda office: fields
+
+
+COMPANY = {"name": "Hengrun Spinning Ltd", "short_name": "Hengrun S", "level": "C", "stage": "persuade"}
+TRACK: dict[str, Any] = {
+    "version": "1",
+    "situation": "objection",
+    "heard": "Too dear",
+    "line": "Ten years, not one.",
+    "title": "Dear",
+    "language": "en",
+}
+TRACK |= {"pain": "Stops", "selling_point": "x", "solution": "y", "call_to_action": "Try"}
+ORDER = {
+    "purpose": "order",
+    "result": "ordered",
+    "needs": "Two more",
+    "order": "12000",
+    "next_on": "2026-11-27",
+    "next_step": "x",
+}
+
+DEEDS = (
+    Deed("accounts.save_settings", body=said(name="Lin X", phone="", language="", scheme="dark", zone="")),
+    Deed("accounts.language", body=said(language="en")),
+    Deed("accounts.revoke_device"),
+    Deed("accounts.revoke_other_devices"),
+    Deed("attention.create", body=said(category="desk", observed="A model ship")),
+    Deed("attention.update", body=said(category="desk", observed="A model ship", opener="Do you sail?")),
+    Deed("attention.retire"),
+    Deed("attention.use", body=said(outcome="flat")),
+    Deed("check_ins.create", body=said(latitude="31.27", longitude="120.62", accuracy_m="10", age_s="1")),
+    Deed("contacts.create", body=said(name="Wang Hai", phone="13812345678")),
+    Deed("contacts.update", body=said(name="Chen Guo", phone="13812345678", title="Boss")),
+    Deed("contacts.leave"),
+    Deed("contacts.come_back"),
+    Deed("customers.create", body=said(name="Blue Lake Dyeing", level="D", phone="0512-55550000")),
+    Deed("customers.update", body=said(**COMPANY)),
+    Deed("customers.update", "zhou", body=said(**COMPANY)),
+    Deed("daily.hand_in", body=said(attendance="office", insight="Call first")),
+    Deed("interactions.create", body=said(kind="call", text="He asks for a price", next_step="Send it", when="2026-11-27")),
+    Deed("levels.create", body=said(level="A", reason="Four lines")),
+    Deed("levels.create", "zhou", body=said(level="A", reason="Four lines")),
+    Deed("levels.accept", "zhou"),
+    Deed("levels.decline", "zhou"),
+    Deed("reviews.settle_level", "zhou", others=said(verdict="acceptance")),
+    Deed("merges.create", "zhou", body=lambda office: {"gone": office.twin}),
+    Deed("next_steps.update", body=said(next_step="Bring a sample", when="2026-11-26")),
+    Deed("next_steps.position", body=said(latitude="31.3", longitude="120.7")),
+    Deed("playbook.create", body=said(**TRACK)),
+    Deed("playbook.create", "zhou", body=said(**TRACK)),
+    Deed("playbook.update", body=said(**TRACK)),
+    Deed("playbook.update", "zhou", body=said(**TRACK), others=lambda office: {"track_id": office.track}),
+    Deed("playbook.approve", "zhou", body=said(version="1")),
+    Deed("playbook.retire", "zhou", others=lambda office: {"track_id": office.track}),
+    Deed("playbook.use", "sun", body=said(outcome="flat"), others=lambda office: {"track_id": office.track}),
+    Deed("playbook.use", body=lambda office: {"outcome": "half", "customer_id": office.customer, "customer": office.customer},
+         others=lambda office: {"track_id": office.track}),
+    Deed("promises.create", body=said(text="A sample by Friday", direction="ours", due_on="2026-11-27")),
+    Deed("promises.settle", body=said(outcome="kept")),
+    Deed("reassignments.create", "zhou", body=lambda office: {"owner_id": office.sun}),
+    Deed("reassignments.create_several", "zhou",
+         body=lambda office: {"owner_id": office.sun, "customer_id": [office.customer, office.twin]}),
+    Deed("reports.create", body=said(**ORDER)),
+    Deed("reports.create", body=lambda office: {"mode": "hallway", "purpose": "service", "result": "absent"},
+         others=lambda office: {"customer_id": office.twin}),
+    Deed("reports.create", body=said(**{"purpose": "complaint", "result": "unchanged", "needs": "It leaks", "seen-0-category": "desk",
+                                        "seen-0-observed": "A ship", "seen-0-opener": "You sail?"})),
+    Deed("reports.correct", body=said(needs="Stops three times a year", order="900")),
+    Deed("reviews.approve", "zhou", body=lambda office: {"version": office.plan_version}),
+    Deed("reviews.send_back", "zhou", body=lambda office: {"version": office.daily_version, "text": "Say more"},
+         others=lambda office: {"kind": "daily", "subject_id": office.daily}),
+    Deed("reviews.approve", "zhou", body=lambda office: {"version": office.daily_version},
+         others=lambda office: {"kind": "daily", "subject_id": office.daily}),
+    Deed("reviews.open_it", "zhou", others=lambda office: {"kind": "visit", "subject_id": office.report}, status=204),
+    Deed("reviews.comment", "zhou", body=said(text="Well done")),
+    Deed("visits.add_stop", body=lambda office: {"customer_id": office.twin, "purpose": "service"},
+         others=lambda office: {"day": office.day + timedelta(days=1)}),
+    Deed("visits.update_stop", body=said(at="15:00", purpose="order", objective="Sign")),
+    Deed("visits.remove_stop"),
+    Deed("visits.reorder", body=said(by="distance")),
+    Deed("visits.copy_day", body=lambda office: {"source": office.plan},
+         others=lambda office: {"day": office.day + timedelta(days=1)}),
+    Deed("visits.hand_in", body=said(message="As agreed")),
+    Deed("teams.create", "admin", body=lambda office: {"name": "Wuxi", "region": "South", "parent_id": office.east}),
+    Deed("teams.update", "admin", body=lambda office: {"name": "Suzhou 2", "region": "South", "parent_id": office.east},
+         others=lambda office: {"team_id": office.suzhou}),
+    Deed("user_actions.close", "admin"),
+    Deed("user_actions.reopen", "admin"),
+    Deed("user_actions.reset_password", "admin"),
+    Deed("user_actions.sign_out_devices", "admin"),
+    Deed("user_actions.hand_over", "admin", body=lambda office: {"to_id": office.sun, "owner_id": office.sun},
+         others=lambda office: {"user_id": office.lin}),
+    Deed("users.create", "admin", body=lambda office: {"username": "xu", "name": "Xu Min", "role": "rep", "team_id": office.suzhou}),
+    Deed("users.update", "admin", body=lambda office: {"username": "lin", "name": "Lin Xi", "role": "rep", "team_id": office.suzhou},
+         others=lambda office: {"user_id": office.lin}),
+)  # fmt: skip
+
+UNTOLD = {
+    **dict.fromkeys(("imports.create", "imports.assign", "imports.run", "imports.cancel"), "see test_an_import_…"),
+    "accounts.enter": "one is signed out before it",
+    "accounts.sign_out": "one is signed out after it",
+    "accounts.change_password": "signs the other phones out, and shows nowhere else",
+    "teams.remove": "only a team without anybody can be removed",
+    "imports.resume": "only for a run that got stuck",
+    "delivery.deliver": "hands each entry to the view of its address",
+    "quarantine.file": "a report like any other, whose entry waited",
+    "quarantine.dismiss": "shows on no page of a phone",
+    "delivery.take_piece": "a piece shows only once the last one has arrived",
+}
+"""Unsafe routes that are not among the deeds, and why."""

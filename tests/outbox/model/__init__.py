@@ -1,0 +1,1 @@
+"""The proof of the letterbox: random schedules drive the real server and the real worker through every accident."""

@@ -1,0 +1,48 @@
+"""What the storms of tests/outbox/model have brought to light, each as a short story."""
+
+from tests.making import a_customer
+from tests.outbox.test_delivery import an_entry, results, send
+from webapp.customers.models import HistoryEntry
+from webapp.foundation import epoch
+from webapp.foundation.db import db
+from webapp.outbox import gate
+from webapp.outbox.arrivals import Quarantined
+
+
+def test_what_a_leader_has_to_decide_is_not_filed_beside_it_when_the_customer_comes_back(lin, cast):
+    with gate.transaction():
+        customer = a_customer(cast.sun)
+    entry = an_entry(
+        customer, action=f"/customers/{customer.id}/notes", fields=[["kind", "note"], ["text", "门卫姓许"]]
+    )
+    assert results(send(lin, cast.lin, entry)) == ["quarantined"]
+    with gate.transaction():
+        db.session.merge(customer).reassign(db.session.merge(cast.lin), db.session.merge(cast.zhou))
+
+    assert results(send(lin, cast.lin, entry)) == ["quarantined"]
+
+    assert db.session.query(HistoryEntry).filter_by(text="门卫姓许").count() == 0
+    assert db.session.query(Quarantined).one().decision == ""
+
+
+def test_a_batch_from_before_a_restore_is_not_taken_in_ahead_of_what_the_restore_has_lost(lin, cast):
+    with gate.transaction():
+        customer = a_customer(cast.lin)
+    before = epoch.epoch()
+    epoch.renew()
+
+    answer = send(lin, cast.lin, an_entry(customer), epoch=before)
+
+    assert answer.json["answers"] == [] and answer.json["epoch"] == epoch.epoch() != before
+    assert results(send(lin, cast.lin, an_entry(customer), epoch=answer.json["epoch"])) == ["accepted"]
+
+
+def test_an_entry_that_comes_again_after_its_customer_was_merged_is_the_same_entry(lin, cast):
+    with gate.transaction():
+        gone, kept = a_customer(cast.lin), a_customer(cast.lin, "宏锦印染")
+    entry = an_entry(gone)
+    send(lin, cast.lin, entry)
+    with gate.transaction():
+        db.session.merge(gone).merge_into(db.session.merge(kept), db.session.merge(cast.zhou))
+
+    assert results(send(lin, cast.lin, entry)) == ["duplicate"]

@@ -1,0 +1,179 @@
+"""The delta: everything that has changed for one person since the number on his phone, or all of it."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, cast
+
+from flask import Flask, current_app
+from itsdangerous import BadSignature, URLSafeSerializer
+from sqlalchemy import Select, Table, bindparam, func, select, tuple_, update
+
+from webapp.accounts.models import User
+from webapp.field_pack import keeping, search_index
+from webapp.field_pack.models import Feed, Pack, PackItem
+from webapp.field_pack.rendering import Reader, render
+from webapp.foundation import clock, packing
+from webapp.foundation.db import db
+from webapp.foundation.epoch import epoch
+from webapp.outbox import gate
+from webapp.outbox.durable import durable_for
+
+PROTOCOL = 1
+AT_ONCE = 50
+"""Pages looked up and noted together."""
+FEW = 40
+"""Up to so many pages it pays to squeeze harder."""
+
+
+@dataclass(frozen=True)
+class Pull:
+    """What one phone asks for. `since`: the number on it, None for all; `upto`: the number that it will have."""
+
+    reader: Reader
+    edition: str
+    cursor: str | None
+    since: int | None
+    upto: int
+    total: int
+
+
+def begin(user: User, reader: Reader, cursor: str | None, edition: str, theirs: str | None) -> Pull:
+    """Look at the phone's cursor; what is wrong with it makes the pull a reset, never an error. `theirs`: its edition."""
+    keeping.tidy(user)
+    upto = Feed.now()
+    since = _number(cursor, user.id, edition, upto) if theirs in (None, edition) else None
+    wanted = _wanted(user.id, since).with_only_columns(func.count())
+    return Pull(reader, edition, cursor if since is not None else None, since, upto, db.session.scalar(wanted) or 0)
+
+
+def _wanted(user_id: str, since: int | None) -> Select[Any]:
+    mine = select(PackItem).where(PackItem.user_id == user_id)
+    return mine.where(PackItem.gone_at.is_(None)) if since is None else mine.where(PackItem.number > since)
+
+
+def _signer() -> URLSafeSerializer:
+    return URLSafeSerializer(current_app.config["SECRET_KEY"], salt="field pack")
+
+
+def _signed(pull: Pull) -> str:
+    said = [pull.reader.user_id, pull.edition, epoch(), pull.upto]
+    return str(_signer().dumps(said))
+
+
+def _number(cursor: str | None, user_id: str, edition: str, newest: int) -> int | None:
+    """The number that a cursor stands for; None for one that is not ours, not his, or of another time."""
+    try:
+        said = _signer().loads(cursor or "")
+    except BadSignature:
+        return None
+    if not isinstance(said, list) or len(said) != 4 or said[:3] != [user_id, edition, epoch()]:
+        return None
+    horizon = db.session.scalar(select(Pack.horizon).where(Pack.user_id == user_id)) or 0
+    return said[3] if horizon <= said[3] <= newest else None
+
+
+def stream(app: Flask, pull: Pull) -> Iterator[str]:
+    """The lines of the answer, as docs/protocol.md has them. Renders one page at a time and holds no transaction."""
+    yield _line(_head(app, pull))
+    after: tuple[int, str] = (pull.since if pull.since is not None else -1, "\uffff")
+    while items := _next(app, pull, after):
+        seen, unpackable = [], False
+        found = _index(app, pull, items)
+        for item in items:
+            line, content = _page(app, pull, item, found.get(item["subject"]))
+            if line:
+                yield line
+            if content != item["content"]:
+                unpackable = unpackable or keeping.UNPACKABLE in (content, item["content"])
+                seen.append({"page": item["url"], "found": content, "upto": pull.upto})
+        _note(app, pull, seen, unpackable)
+        after = (items[-1]["number"], items[-1]["url"])
+    with app.app_context():
+        tail = {"kind": "tail", "cursor": _signed(pull), "digest": _digest(pull.reader.user_id)}
+    yield _line(tail)
+
+
+def _head(app: Flask, pull: Pull) -> dict[str, Any]:
+    with app.app_context():
+        now = clock.now()
+        lease = now + timedelta(days=app.config["SETTINGS"].lease_days)
+        return {
+            "kind": "head",
+            "protocol": PROTOCOL,
+            "user": packing.mark(pull.reader.user_id),
+            "edition": pull.edition,
+            "from": pull.cursor,
+            "reset": pull.since is None,
+            "total": pull.total,
+            "lease": lease.isoformat(),
+            "now": now.isoformat(),
+            "epoch": epoch(),
+            "durable": durable_for(pull.reader.user_id),
+            **({"simple": search_index.simple()} if pull.since is None else {}),
+        }
+
+
+def _next(app: Flask, pull: Pull, after: tuple[int, str]) -> list[dict[str, Any]]:
+    """The next pages in the order of their numbers; one that changes meanwhile comes (again) at its new place."""
+    columns = (
+        PackItem.url,
+        PackItem.kind,
+        PackItem.subject,
+        PackItem.number,
+        PackItem.gone_at,
+        PackItem.content,
+        PackItem.since,
+    )
+    mine = select(*columns).where(PackItem.user_id == pull.reader.user_id)
+    rest = mine.where(tuple_(PackItem.number, PackItem.url) > after)
+    if pull.since is None:
+        rest = rest.where(PackItem.gone_at.is_(None) | (PackItem.number > pull.upto))
+    with app.app_context():
+        found = db.session.execute(rest.order_by(PackItem.number, PackItem.url).limit(AT_ONCE))
+        return [dict(row._mapping) for row in found]
+
+
+def _index(app: Flask, pull: Pull, items: list[dict[str, Any]]) -> dict[str, search_index.Row]:
+    """Customer id → what the phone's search needs of him, for the cards among these pages."""
+    cards = [item["subject"] for item in items if item["kind"] == "card" and not item["gone_at"]]
+    with app.app_context():
+        return search_index.rows_of(pull.reader.user_id, cards)
+
+
+def _page(app: Flask, pull: Pull, item: dict[str, Any], index: search_index.Row | None) -> tuple[str, str]:
+    """The line of a page, empty if the phone has it as it is; and the digest of what it says. A card brings its row of
+    the search index with it."""
+    html = None if item["gone_at"] else render(app, item["url"], pull.reader)
+    if html is None:
+        content = "" if item["gone_at"] else keeping.UNPACKABLE
+        return _line({"kind": "gone", "url": item["url"]}), content
+    shown = {"kind": "page", "url": item["url"], "html": html}
+    line = _line({**shown, "index": index} if index and item["kind"] == "card" else shown)
+    content = hashlib.sha256(line.encode()).hexdigest()[:32]
+    if pull.since is not None and content == item["content"] and item["since"] <= pull.since:
+        return "", content
+    return line, content
+
+
+def _note(app: Flask, pull: Pull, seen: list[dict[str, Any]], unpackable: bool) -> None:
+    """Remember what the pages say, so that a change that does not show is not sent; and, if there is one that could not
+    be rendered (or can be again), what the phone is to hold now."""
+    if not seen:
+        return
+    table, user_id = cast(Table, PackItem.__table__), pull.reader.user_id
+    mine = update(table).where(table.c.user_id == user_id, table.c.url == bindparam("page"))
+    with app.app_context(), gate.transaction():
+        db.session.connection().execute(mine.values(content=bindparam("found"), since=bindparam("upto")), seen)
+        if unpackable:
+            db.session.get_one(Pack, user_id).digest = keeping.digest(user_id)
+
+
+def _digest(user_id: str) -> str:
+    return db.session.scalar(select(Pack.digest).where(Pack.user_id == user_id)) or ""
+
+
+def _line(said: dict[str, Any]) -> str:
+    return json.dumps(said, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,137 @@
+"""Hearing every change of the rooms below as it goes to the database, whoever makes it: objects that are flushed, and
+statements that change many rows at once. Before the commit the pages that show it get their numbers."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from sqlalchemy import event, inspect, select
+from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
+
+from webapp.field_pack import marking
+from webapp.field_pack.shows import SHOWS
+from webapp.foundation.db import db
+from webapp.outbox.models import Receipt
+from webapp.reviews.models import Comment, Review
+
+Row = dict[str, Any]
+_MARKS = "field_pack"
+
+
+def _marks(session: Session) -> marking.Marks:
+    marks: marking.Marks = session.info.setdefault(_MARKS, marking.Marks())
+    return marks
+
+
+@event.listens_for(db.session, "after_flush")
+def _flushed(session: Session, context: UOWTransaction) -> None:
+    # what its parent lets go of is deleted by the flush itself, and not in session.deleted
+    gone = [state.obj() for state, (is_deleted, listed) in context.states.items() if is_deleted and not listed]
+    with session.no_autoflush:
+        for thing in (*session.new, *gone):
+            if type(thing) in SHOWS:
+                _note(session, type(thing), _row(thing))
+        for thing in session.dirty:
+            if type(thing) in SHOWS and thing not in gone and session.is_modified(thing):
+                before, changed = _before(thing)
+                _note(session, type(thing), _row(thing), before, changed)
+
+
+def _note(session: Session, model: Any, row: Row, before: Row | None = None, changed: set[str] | None = None) -> None:
+    """A row came or went, or (with `changed` columns) was another one `before`."""
+    for shown in SHOWS[model]:
+        if changed is None or not shown.columns or changed & set(shown.columns.split()):
+            for state in (row, before):
+                if state is not None:
+                    _marks(session).add(shown, _whole(model, state))
+
+
+def _row(thing: Any) -> Row:
+    return {
+        column.key: getattr(thing, column.key)
+        for column in inspect(type(thing)).column_attrs
+        if column.key in thing.__dict__
+    }
+
+
+def _before(thing: Any) -> tuple[Row, set[str]]:
+    """The row as it was, and the names of what has changed."""
+    row, changed = _row(thing), set()
+    for attribute in inspect(thing).attrs:
+        history = attribute.load_history() if attribute.key in inspect(type(thing)).column_attrs else attribute.history
+        if history.has_changes():
+            changed.add(attribute.key)
+            if history.deleted and attribute.key in row:
+                row[attribute.key] = history.deleted[0]
+    return row, changed
+
+
+def _whole(model: Any, row: Row) -> Row:
+    """The row with what stands in another table: `report.author_id` of a photo, whose plan a review is of."""
+    if model in (Review, Comment):
+        row = {**row, "subject": marking.whose(row["subject"], row["subject_id"])}
+    for shown in SHOWS[model]:
+        parent, dot, column = shown.of.partition(".")
+        if dot and shown.of not in row:
+            relation = inspect(model).relationships[parent]
+            key = next(iter(relation.local_columns)).key
+            found = relation.mapper.class_
+            with db.session.no_autoflush:
+                wanted = select(getattr(found, column)).where(found.id == row.get(key))
+                row = {**row, shown.of: db.session.scalar(wanted)}
+    return row
+
+
+@event.listens_for(db.session, "do_orm_execute")
+def _executed(state: ORMExecuteState) -> None:
+    model = state.bind_mapper.class_ if state.bind_mapper else None
+    if model not in SHOWS or (state.is_insert and model is Receipt):
+        return  # a receipt is only claimed by a statement; what it says comes with the flush
+    if state.is_insert:
+        for row in _inserted(state):
+            _note(state.session, model, row)
+    elif state.is_update or state.is_delete:
+        values = _values(state.statement) if state.is_update else {}
+        for row in _concerned(state, model):
+            after = {**row, **values}
+            _note(state.session, model, after, row, set(values) if state.is_update else None)
+
+
+def _inserted(state: ORMExecuteState) -> Iterator[Row]:
+    parameters = state.parameters
+    if isinstance(parameters, Mapping):
+        yield dict(parameters)
+    elif parameters:
+        yield from map(dict, parameters)
+    else:
+        yield _values(state.statement)
+
+
+def _values(statement: Any) -> Row:
+    """The columns that a statement sets; of one that is calculated only the name is known."""
+    given = statement._values or {}
+    return {column.key: getattr(value, "value", None) for column, value in given.items()}
+
+
+def _concerned(state: ORMExecuteState, model: Any) -> list[Row]:
+    """The rows that a statement is about to change."""
+    columns = [getattr(model, attribute.key) for attribute in inspect(model).column_attrs]
+    criteria = state.statement._where_criteria  # type: ignore[attr-defined]
+    with state.session.no_autoflush:
+        found = state.session.execute(select(*columns).where(*criteria), state.parameters or {})
+    return [dict(row._mapping) for row in found]
+
+
+@event.listens_for(db.session, "before_commit")
+def _committing(session: Session) -> None:
+    if session.in_nested_transaction():
+        return
+    session.flush()
+    if marks := session.info.pop(_MARKS, None):
+        marking.write(marks)
+
+
+@event.listens_for(db.session, "after_soft_rollback")
+def _rolled_back(session: Session, _previous: Any) -> None:
+    """What was rolled back as a whole never happened; marks of a savepoint may stay, they only cost a look."""
+    if not session.in_transaction():
+        session.info.pop(_MARKS, None)

@@ -1,0 +1,142 @@
+"""Marking in the feed what a transaction has changed, in that transaction."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, or_, select, true, union, update
+from sqlalchemy.orm import aliased
+
+from webapp.accounts.models import Team, User
+from webapp.customers.models import Customer
+from webapp.field_pack.models import Feed, Pack, PackItem
+from webapp.field_pack.shows import EVERYTHING, Shown
+from webapp.foundation.db import db
+from webapp.visits.models import DailyReport, DayPlan, Promise, Report, Stop
+
+AT_ONCE = 400
+"""Ids in one statement."""
+
+
+@dataclass
+class Marks:
+    """What the changes so far say about pages; they become numbers only when all is known."""
+
+    doors: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    lists: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    days: set[str] = field(default_factory=set)
+    own: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    seen: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    all: set[tuple[str, str]] = field(default_factory=set)
+    belongs: set[str] = field(default_factory=set)
+    lines: bool = False
+
+    def __bool__(self) -> bool:
+        parts = (self.doors, self.lists, self.days, self.own, self.seen, self.all, self.belongs)
+        return self.lines or any(parts)
+
+    def add(self, shown: Shown, row: Mapping[str, Any]) -> None:
+        """A row that reads like this has changed, come or gone."""
+        if (customer_id := row.get(shown.at)) is not None:
+            if shown.door:
+                self.doors[customer_id].update(shown.door)
+            self.lists[customer_id].update(shown.lists)
+            if shown.days:
+                self.days.add(customer_id)
+        if (user_id := row.get(shown.of)) is not None:
+            self.own[user_id].update(shown.own)
+            self.seen[user_id].update(shown.seen)
+        self.all.update((kind, row.get(shown.about) or "") for kind in shown.all)
+        if shown.belongs and (whose := "*" if shown.belongs == "*" else row.get(shown.belongs)):
+            self.belongs.add(whose)
+        self.lines = self.lines or shown.lines
+
+
+def write(marks: Marks) -> None:
+    """Give a new number to every page that the marks name."""
+    number = Feed.raise_by()
+    _by_kinds(number, marks.doors, lambda ids: PackItem.subject.in_(ids))
+    lists = {id: kinds for id, kinds in marks.lists.items() if kinds}
+    own = defaultdict(set, {id: set(kinds) for id, kinds in marks.own.items() if kinds})
+    seen = defaultdict(set, {id: set(kinds) for id, kinds in marks.seen.items() if kinds})
+    for customer_id, owner_id in _owners(lists):
+        seen[owner_id].update(lists[customer_id])
+    for user_id in _who_goes_to(marks.days):
+        own[user_id].update(("day", "daily", "reports"))
+    for owner_id, kinds in seen.items():
+        for user_id in _seers(owner_id):
+            own[user_id].update(kinds)
+    _by_kinds(number, own, lambda ids: PackItem.user_id.in_(ids))
+    for kind, subject in marks.all:
+        _mark(number, and_(_of_kinds((kind,)), PackItem.subject == subject if subject else true()))
+    if marks.belongs:
+        whose = true() if "*" in marks.belongs else Pack.user_id.in_(marks.belongs)
+        _set(update(Pack).where(whose).values(is_stale=True))
+    if marks.lines:
+        _set(update(Pack).values(lines_stale=True))
+
+
+def batches(ids: Iterable[str]) -> Iterator[list[str]]:
+    rest = iter(ids)
+    while some := list(islice(rest, AT_ONCE)):
+        yield some
+
+
+def _by_kinds(number: int, kinds_of: Mapping[str, set[str]], whose: Any) -> None:
+    grouped: dict[frozenset[str], list[str]] = defaultdict(list)
+    for id, kinds in kinds_of.items():
+        grouped[frozenset(kinds)].append(id)
+    for same, ids in grouped.items():
+        for some in batches(ids):
+            _mark(number, and_(whose(some), _of_kinds(same)))
+
+
+def _of_kinds(kinds: Iterable[str]) -> ColumnElement[bool]:
+    return true() if EVERYTHING[0] in kinds else PackItem.kind.in_(sorted(kinds))
+
+
+def _mark(number: int, which: ColumnElement[bool]) -> None:
+    _set(update(PackItem).where(which, PackItem.gone_at.is_(None)).values(number=number))
+
+
+def _set(statement: Any) -> None:
+    db.session.execute(statement.execution_options(synchronize_session=False))
+
+
+def _owners(customer_ids: Iterable[str]) -> Iterable[tuple[str, str]]:
+    for some in batches(customer_ids):
+        yield from db.session.execute(select(Customer.id, Customer.owner_id).where(Customer.id.in_(some)))
+
+
+def _who_goes_to(customer_ids: Iterable[str]) -> Iterable[str]:
+    """Those whose days name one of these customers: the owner, who plans to go there, who was there, who promised."""
+    for some in batches(customer_ids):
+        owners = select(Customer.owner_id).where(Customer.id.in_(some))
+        planners = select(DayPlan.user_id).join(Stop).where(Stop.customer_id.in_(some))
+        visitors = select(Report.author_id).where(Report.customer_id.in_(some))
+        givers = select(Promise.by_id).where(Promise.customer_id.in_(some))
+        yield from db.session.scalars(union(owners, planners, visitors, givers))
+
+
+def _seers(owner_id: str) -> Iterable[str]:
+    """Those who carry something and see this person's work."""
+    his_team = aliased(Team)
+    owner_path = (
+        select(his_team.path).join(User, User.team_id == his_team.id).where(User.id == owner_id).scalar_subquery()
+    )
+    leads = and_(User.role != "rep", owner_path.startswith(Team.path))
+    seers = select(Pack.user_id).join(User, User.id == Pack.user_id).outerjoin(Team, Team.id == User.team_id)
+    return db.session.scalars(seers.where(or_(User.id == owner_id, User.role == "admin", leads)))
+
+
+SUBJECTS: dict[str, Any] = {"plan": DayPlan, "daily": DailyReport, "visit": Report}
+"""What a review or a comment is of."""
+
+
+def whose(kind: str, subject_id: str) -> str | None:
+    """The id of the person whose work a review or a comment is of."""
+    model = SUBJECTS[kind]
+    column = model.author_id if model is Report else model.user_id
+    return db.session.scalar(select(column).where(model.id == subject_id))

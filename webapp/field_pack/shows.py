@@ -1,0 +1,116 @@
+"""Which page shows what: for every table the pages that change with its rows. The one place to look, and to add to.
+
+A change marks more pages than it alters where telling them apart would cost more than rendering them: a page that comes
+out as it was is not sent (field_pack.feed). `tests/field_pack/test_every_change.py` proves that none is forgotten.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from webapp.accounts.models import Device, Team, User
+from webapp.attention.models import AttentionItem
+from webapp.customers.models import Contact, Customer, HistoryEntry, LevelChange, Tag
+from webapp.field_pack.contents import FORMS
+from webapp.outbox.models import Receipt
+from webapp.playbook.models import TalkTrack, TrackUse, TrackVersion
+from webapp.reviews.models import Comment, Review
+from webapp.visits.models import Attachment, CheckIn, DailyReport, DayPlan, Promise, Report, Stop
+
+
+@dataclass(frozen=True)
+class Shown:
+    """When one of `columns` changes (any, if none are named; a row that comes or goes changes them all), these change:
+
+    `door`: kinds of pages of the customer named by the column `at` · `lists`: lists of all who see that customer ·
+    `days`: the days of his owner and of whoever plans to go there · `own`: kinds of pages of the person named by the
+    column `of` · `seen`: lists of all who see that person's work · `all`: kinds of pages of everybody, only those of the
+    subject named by the column `about`, if one is named · `belongs`: what belongs to the packs of that person ("*": of
+    everybody) · `lines`: which talk tracks fit whom.
+    """
+
+    columns: str = ""
+    at: str = ""
+    door: tuple[str, ...] = ()
+    lists: tuple[str, ...] = ()
+    days: bool = False
+    of: str = ""
+    own: tuple[str, ...] = ()
+    seen: tuple[str, ...] = ()
+    all: tuple[str, ...] = ()
+    about: str = ""
+    belongs: str = ""
+    lines: bool = False
+
+
+EVERYTHING = ("*",)
+DAYS = ("day", "daily")
+REPORTS = ("report", "hallway")
+SIGHT = ("customers", "reports", "promises", "settings", "new")
+"""What hangs on who sees whom."""
+TITLE = "name short_name"
+PRESSING = "level next_step next_step_on open_complaint complaint_since overdue_cents overdue_since latitude longitude"
+FITS = "stage level industry open_complaint"
+
+SHOWS: dict[Any, tuple[Shown, ...]] = {
+    Customer: (
+        Shown(at="id", door=("card",), lists=("customers",)),
+        Shown(TITLE, at="id", door=tuple(FORMS), lists=("promises", "reports"), days=True),
+        Shown(f"{PRESSING} last_contact_at merged_into_id owner_id", at="id", days=True),
+        Shown(f"{FITS} next_step next_step_on overdue_cents receivable_cents", at="id", door=REPORTS),
+        Shown("next_step next_step_on", at="id", door=("step", "note")),
+        Shown("level", at="id", door=("level",)),
+        Shown("industry area city", at="id", lists=("new",)),
+        Shown(
+            "owner_id merged_into_id",
+            at="id",
+            lists=("promises",),
+            of="owner_id",
+            seen=("customers", "promises", "new"),
+        ),
+        Shown("owner_id merged_into_id", belongs="owner_id", of="owner_id", own=(*DAYS, "customers")),
+    ),
+    Contact: (
+        Shown(at="customer_id", door=("card",)),
+        Shown("name title decision_role left_at consent customer_id", at="customer_id", door=tuple(FORMS)),
+        Shown(
+            "name title phone left_at decision_role birthday_month birthday_day birthday_is_lunar consent customer_id",
+            at="customer_id",
+            lists=("customers", "promises"),
+            days=True,
+        ),
+    ),
+    Tag: (Shown(at="customer_id", door=("card",), lists=("customers", "new")),),
+    HistoryEntry: (Shown(at="customer_id", door=("card",)),),
+    LevelChange: (Shown(at="customer_id", door=("card", "level"), lists=("customers",)),),
+    AttentionItem: (Shown(at="customer_id", door=("card", *REPORTS)),),
+    Promise: (
+        Shown(at="customer_id", door=("card", *REPORTS), lists=("promises", "reports"), days=True),
+        Shown(of="by_id", own=DAYS, seen=("promises",)),
+    ),
+    CheckIn: (Shown(at="customer_id", door=("card", *REPORTS)), Shown(of="user_id", own=DAYS)),
+    Report: (
+        Shown(at="customer_id", door=("card", *REPORTS)),
+        Shown(of="author_id", own=DAYS, seen=("reports",)),
+    ),
+    Attachment: (Shown(of="report.author_id", own=DAYS, seen=("reports",)),),
+    DayPlan: (Shown(of="user_id", own=DAYS),),
+    Stop: (Shown(at="customer_id", door=REPORTS), Shown(of="plan.user_id", own=DAYS)),
+    DailyReport: (Shown(of="user_id", own=(*DAYS, "reports")),),
+    Review: (Shown(of="subject", own=DAYS),),
+    Comment: (Shown(of="subject", own=DAYS),),
+    TalkTrack: (Shown(all=("playbook", "track"), belongs="*", lines=True),),
+    TrackVersion: (Shown(all=("track",), about="track_id"),),
+    TrackUse: (
+        Shown(all=("playbook",)),
+        Shown(all=("track",), about="track_id"),
+        Shown(at="customer_id", door=("card", *REPORTS)),
+    ),
+    Receipt: (Shown(of="user_id", own=("outbox",)),),
+    Device: (Shown(of="user_id", own=("settings",)),),
+    User: (
+        Shown("language scheme zone name phone role team_id must_change_password", of="id", own=EVERYTHING),
+        Shown("name", all=EVERYTHING),
+        Shown("role team_id disabled_at", all=SIGHT, belongs="*"),
+    ),
+    Team: (Shown("name path", all=SIGHT, belongs="*"),),
+}

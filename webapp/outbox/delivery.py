@@ -1,0 +1,223 @@
+"""A batch from a phone's outbox. Each entry is handed to the very view that a browser's post to its address reaches, in
+the batch's one transaction, with a savepoint of its own: one bad entry never blocks the rest.
+
+The contract is docs/protocol.md.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+from flask import Response, current_app, g, request
+from flask_login import current_user
+from werkzeug.exceptions import HTTPException
+
+from webapp.accounts.models.device import count_of
+from webapp.foundation.db import as_id, db
+from webapp.foundation.filing import forms_of_this_request
+from webapp.foundation.logs import log
+from webapp.outbox.arrivals import Announced, Quarantined
+from webapp.outbox.models import Receipt
+
+PROTOCOL = 1
+MOST_ENTRIES = 50
+MOST_BYTES = 256 * 1024
+OF_AN_ENTRY = (
+    "submission_id",
+    "receipt_words",
+    "forms",
+    "baggage",
+    "keep_despite_refusal",
+    "form_refused",
+    "written_for",
+)
+UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+
+# What has happened at a customer's is stored even if the customer is somebody else's by now; a leader decides.
+FACTS = re.compile(r"^/customers/[0-9a-f-]{36}/(reports|attention|notes|promises|check-ins)$")
+
+_successors: list[Callable[[str], str | None]] = []
+
+
+def succeeded_by(successor: Callable[[str], str | None]) -> Callable[[str], str | None]:
+    """Register who knows which id stands today for an id of before (a merged customer's), or None."""
+    _successors.append(successor)
+    return successor
+
+
+@dataclass
+class Entry:
+    """One form as the phone kept it."""
+
+    id: str
+    action: str
+    fields: list[tuple[str, str]]
+    scope: str = ""
+    seq: int = 0
+    attachments: list[dict[str, Any]] = field(default_factory=list)
+    made_at: str = ""
+    build: str = ""
+    device: str = ""
+
+    @property
+    def customer_id(self) -> str:
+        """The customer that its address names, as things stand today; empty if it names none."""
+        found = UUID.search(urlsplit(current_address(self.action)).path)
+        return found.group() if found else ""
+
+
+class Malformed(Exception):
+    """The batch is not of this protocol; its text says what is wrong."""
+
+
+def read(batch: Any) -> list[Entry]:
+    """The entries of a batch; raises Malformed."""
+    if not isinstance(batch, dict) or batch.get("protocol") != PROTOCOL or as_id(batch.get("batch_id")) is None:
+        raise Malformed("protocol")
+    entries = batch.get("entries")
+    if not isinstance(entries, list) or len(entries) > MOST_ENTRIES:
+        raise Malformed("entries")
+    try:
+        return [_entry(one) for one in entries]
+    except (TypeError, ValueError) as error:
+        raise Malformed("entry") from error
+
+
+def _entry(one: Any) -> Entry:
+    if not isinstance(one, dict) or (known := as_id(str(one.get("id")))) is None:
+        raise Malformed("entry")
+    fields = [(str(name), str(value)) for name, value in one.get("fields") or []]
+    action = str(one.get("action", ""))
+    if not action.startswith("/") or action.startswith("//"):
+        raise Malformed("action")
+    known_parts = {name: one[name] for name in ("scope", "made_at", "build") if isinstance(one.get(name), str)}
+    return Entry(
+        known,
+        action,
+        fields,
+        seq=count_of(one.get("seq")),
+        attachments=list(one.get("attachments") or []),
+        **known_parts,
+    )
+
+
+def deliver(entries: list[Entry], device: str = "") -> Iterator[dict[str, Any]]:
+    """The answer to each entry, in order; `device` is the phone's name for itself. After a `retry_later` the later
+    entries of its scope wait too."""
+    waiting: set[str] = set()
+    for entry in entries:
+        entry.device = device
+        if entry.scope and entry.scope in waiting:
+            yield {"id": entry.id, "result": "retry_later", "reason": "order"}
+            continue
+        answer = _take_in(entry)
+        if answer["result"] == "retry_later":
+            waiting.add(entry.scope)
+        yield {"id": entry.id, **answer}
+
+
+def _take_in(entry: Entry) -> dict[str, Any]:
+    known = db.session.get(Receipt, entry.id)
+    if known is None and db.session.get(Quarantined, entry.id) is not None:
+        return _quarantine(entry)  # a leader has it: even if the customer came back, it is not filed behind his back
+    savepoint = db.session.begin_nested()
+    try:
+        response = hand_to_view(entry)
+    except Exception as error:
+        savepoint.rollback()
+        log.error("entry", error_id=entry.id[:8], exc_info=error)
+        return {"result": "retry_later", "reason": "server"}
+    if response.status_code < 400:
+        _announce(entry)
+        _number(entry)
+        savepoint.commit()
+        return {
+            "result": "duplicate" if known else "accepted",
+            "location": response.location or entry.action,
+            "receipt": entry.id,
+        }
+    savepoint.rollback()
+    return _refusal(entry, response, known)
+
+
+def _number(entry: Entry) -> None:
+    """Its receipt keeps the number that it has on its phone."""
+    receipt = db.session.get(Receipt, entry.id)
+    if receipt is not None and not receipt.device_id:
+        receipt.device_id, receipt.seq = entry.device, entry.seq
+
+
+def _refusal(entry: Entry, response: Response, known: Receipt | None) -> dict[str, Any]:
+    if response.status_code == 409 and known is not None:
+        return {
+            "result": "conflict",
+            "reason": "another_body",
+            "location": known.location if known.user_id == current_user.id else "",
+        }
+    if response.status_code == 404 and FACTS.match(urlsplit(entry.action).path):
+        return _quarantine(entry)
+    if response.status_code in (429, 503):
+        return {"result": "retry_later", "reason": "busy"}
+    errors = g.get("form_refused", {})
+    return {"result": "rejected", "reason": "form" if errors else str(response.status_code), "errors": errors}
+
+
+def _quarantine(entry: Entry) -> dict[str, Any]:
+    """Keep what happened although the customer cannot be seen any more."""
+    if db.session.get(Quarantined, entry.id) is None:
+        row = Quarantined(id=entry.id, author_id=current_user.id, action=entry.action, made_at=entry.made_at[:40])
+        row.fields, row.attachments = [list(pair) for pair in entry.fields], entry.attachments
+        row.customer_id, row.device_id, row.seq = entry.customer_id, entry.device, entry.seq
+        db.session.add(row)
+        db.session.flush()  # what was announced with it points to it
+        _announce(entry)
+    return {"result": "quarantined", "reason": "not_yours", "receipt": entry.id}
+
+
+def _announce(entry: Entry) -> None:
+    """Expect the attachments that were named; a second naming changes nothing."""
+    for position, named in enumerate(entry.attachments):
+        known = as_id(str(named.get("id")))
+        if known and db.session.get(Announced, known) is None:
+            db.session.add(Announced.of(entry.id, current_user.id, known, position, named))
+
+
+def hand_to_view(entry: Entry) -> Response:
+    """Run the view of this entry's address as if the form had been posted; its refusals come back as answers."""
+    from webapp.outbox import gate
+
+    for name in OF_AN_ENTRY:
+        g.pop(name, None)
+    g.written_for = urlsplit(entry.action).path
+    path = current_address(entry.action)
+    fields = [(name, value) for name, value in entry.fields if name != "submission_id"]
+    body = urlencode([("submission_id", entry.id), *fields])
+    headers = {
+        "Accept-Language": request.headers.get("Accept-Language", ""),
+        "Cookie": request.headers.get("Cookie", ""),
+    }
+    options: dict[str, Any] = {"method": "POST", "data": body, "content_type": "application/x-www-form-urlencoded"}
+    with current_app.test_request_context(path, headers=headers, **options):
+        try:
+            response = gate.take(current_app.view_of_this_request)  # type: ignore[attr-defined]
+        except HTTPException as error:
+            response = current_app.make_response((error.description or "", error.code or 500))
+        g.form_refused = _errors()
+    return response
+
+
+def _errors() -> dict[str, list[str]]:
+    """What the form that was just read had to say, field by field."""
+    found = [item for form in forms_of_this_request() for item in form.errors.items()]
+    return {name: [str(error) for error in errors] for name, errors in found if name}
+
+
+def current_address(action: str) -> str:
+    """The address as it is now: customers that were merged answer under the id of the one that was kept."""
+    return UUID.sub(lambda found: _kept(found.group()), action)
+
+
+def _kept(some_id: str) -> str:
+    return next((kept for successor in _successors if (kept := successor(some_id))), some_id)
