@@ -112,6 +112,7 @@ def _customers(office: SimpleNamespace) -> None:
     }
     office.twin = twin
     foreign = Customer.begin(office.people.wu, office.people.wu, name="Jinling Paper", level="D")
+    office.foreign = foreign
     office.ids |= {"foreign_id": foreign.id}
 
 

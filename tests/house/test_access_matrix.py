@@ -69,6 +69,7 @@ MATRIX: dict[str, set[str]] = {
     "exports.as_comma_separated": SIGNED_IN,
     "exports.as_workbook": SIGNED_IN,
     "field_pack.index": SIGNED_IN,
+    "field_pack.search": SIGNED_IN,
     "imports.assign": LIN,
     "imports.cancel": LIN,
     "imports.columns": LIN,

@@ -8,7 +8,7 @@ from webapp.customers.models import Customer, HistoryEntry
 from webapp.foundation import clock
 from webapp.foundation.db import db, new_id
 from webapp.foundation.facts import hears, tell
-from webapp.outbox.delivery import succeeded_by
+from webapp.outbox.entries import succeeded_by
 
 
 @hears(CustomersHandedOver)

@@ -5,8 +5,7 @@ The contract is docs/protocol.md.
 """
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -14,16 +13,13 @@ from flask import Response, current_app, g, request
 from flask_login import current_user
 from werkzeug.exceptions import HTTPException
 
-from webapp.accounts.models.device import count_of
 from webapp.foundation.db import as_id, db
 from webapp.foundation.filing import forms_of_this_request
 from webapp.foundation.logs import log
 from webapp.outbox.arrivals import Announced, Quarantined
+from webapp.outbox.entries import Entry, current_address
 from webapp.outbox.models import Receipt
 
-PROTOCOL = 1
-MOST_ENTRIES = 50
-MOST_BYTES = 256 * 1024
 OF_AN_ENTRY = (
     "submission_id",
     "receipt_words",
@@ -33,74 +29,9 @@ OF_AN_ENTRY = (
     "form_refused",
     "written_for",
 )
-UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
 # What has happened at a customer's is stored even if the customer is somebody else's by now; a leader decides.
 FACTS = re.compile(r"^/customers/[0-9a-f-]{36}/(reports|attention|notes|promises|check-ins)$")
-
-_successors: list[Callable[[str], str | None]] = []
-
-
-def succeeded_by(successor: Callable[[str], str | None]) -> Callable[[str], str | None]:
-    """Register who knows which id stands today for an id of before (a merged customer's), or None."""
-    _successors.append(successor)
-    return successor
-
-
-@dataclass
-class Entry:
-    """One form as the phone kept it."""
-
-    id: str
-    action: str
-    fields: list[tuple[str, str]]
-    scope: str = ""
-    seq: int = 0
-    attachments: list[dict[str, Any]] = field(default_factory=list)
-    made_at: str = ""
-    build: str = ""
-    device: str = ""
-
-    @property
-    def customer_id(self) -> str:
-        """The customer that its address names, as things stand today; empty if it names none."""
-        found = UUID.search(urlsplit(current_address(self.action)).path)
-        return found.group() if found else ""
-
-
-class Malformed(Exception):
-    """The batch is not of this protocol; its text says what is wrong."""
-
-
-def read(batch: Any) -> list[Entry]:
-    """The entries of a batch; raises Malformed."""
-    if not isinstance(batch, dict) or batch.get("protocol") != PROTOCOL or as_id(batch.get("batch_id")) is None:
-        raise Malformed("protocol")
-    entries = batch.get("entries")
-    if not isinstance(entries, list) or len(entries) > MOST_ENTRIES:
-        raise Malformed("entries")
-    try:
-        return [_entry(one) for one in entries]
-    except (TypeError, ValueError) as error:
-        raise Malformed("entry") from error
-
-
-def _entry(one: Any) -> Entry:
-    if not isinstance(one, dict) or (known := as_id(str(one.get("id")))) is None:
-        raise Malformed("entry")
-    fields = [(str(name), str(value)) for name, value in one.get("fields") or []]
-    action = str(one.get("action", ""))
-    if not action.startswith("/") or action.startswith("//"):
-        raise Malformed("action")
-    known_parts = {name: one[name] for name in ("scope", "made_at", "build") if isinstance(one.get(name), str)}
-    return Entry(
-        known,
-        action,
-        fields,
-        seq=count_of(one.get("seq")),
-        attachments=list(one.get("attachments") or []),
-        **known_parts,
-    )
 
 
 def deliver(entries: list[Entry], device: str = "") -> Iterator[dict[str, Any]]:
@@ -212,12 +143,3 @@ def _errors() -> dict[str, list[str]]:
     """What the form that was just read had to say, field by field."""
     found = [item for form in forms_of_this_request() for item in form.errors.items()]
     return {name: [str(error) for error in errors] for name, errors in found if name}
-
-
-def current_address(action: str) -> str:
-    """The address as it is now: customers that were merged answer under the id of the one that was kept."""
-    return UUID.sub(lambda found: _kept(found.group()), action)
-
-
-def _kept(some_id: str) -> str:
-    return next((kept for successor in _successors if (kept := successor(some_id))), some_id)

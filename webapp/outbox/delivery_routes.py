@@ -15,7 +15,7 @@ from webapp.accounts.models.device import count_of
 from webapp.foundation import clock
 from webapp.foundation.db import as_id, db
 from webapp.foundation.epoch import epoch
-from webapp.outbox import delivery
+from webapp.outbox import delivery, entries
 from webapp.outbox.arrivals import PIECE, Announced
 from webapp.outbox.user_hash import user_hash
 
@@ -31,27 +31,25 @@ def deliver() -> Response:
     except RequestEntityTooLarge:
         return _answer(413, error="size")
     try:
-        entries = delivery.read(batch)
-    except delivery.Malformed as error:
+        sent = entries.read(batch)
+    except entries.Malformed as error:
         return _answer(400, error=str(error))
     if not _is_of_this_session(batch):
-        return _answer(
-            401, batch_id=batch["batch_id"], answers=[{"id": e.id, "result": "unauthorised"} for e in entries]
-        )
+        return _answer(401, batch_id=batch["batch_id"], answers=[{"id": e.id, "result": "unauthorised"} for e in sent])
     if not is_of_this_life(batch):
         return _answer(200, batch_id=batch["batch_id"], epoch=epoch(), now=clock.now().isoformat(), answers=[])
     device = db.session.get(Device, g.get("device_id"))
     if device is not None and (seconds := device.take_batch()):
         return _answer(429, error="busy", retry_after=seconds)
-    answers = list(delivery.deliver(entries, phone_id := as_id(str(batch.get("device"))) or ""))
+    answers = list(delivery.deliver(sent, phone_id := as_id(str(batch.get("device"))) or ""))
     if device is not None:
         _note_phone(device, phone_id, batch, answers)
     return _answer(200, batch_id=batch["batch_id"], epoch=epoch(), now=clock.now().isoformat(), answers=answers)
 
 
 def _answer(status: int, **body: Any) -> Response:
-    response = make_response(jsonify(protocol=delivery.PROTOCOL, **body), status)
-    response.headers["Doorstep-Protocol"] = str(delivery.PROTOCOL)
+    response = make_response(jsonify(protocol=entries.PROTOCOL, **body), status)
+    response.headers["Doorstep-Protocol"] = str(entries.PROTOCOL)
     response.headers["Cache-Control"] = "no-store"
     if "retry_after" in body:
         response.headers["Retry-After"] = str(body["retry_after"])
@@ -71,13 +69,13 @@ def is_of_this_life(batch: dict[str, Any]) -> bool:
 
 def _body() -> Any:
     """The JSON of the batch; it is read and unpacked up to the limit, and not a byte further."""
-    request.max_content_length = delivery.MOST_BYTES
+    request.max_content_length = entries.MOST_BYTES
     raw = request.get_data(cache=False)
     try:
         if request.headers.get("Content-Encoding") == "gzip":
             unpacker = zlib.decompressobj(16 + zlib.MAX_WBITS)
-            raw = unpacker.decompress(raw, delivery.MOST_BYTES + 1)
-        if len(raw) > delivery.MOST_BYTES:
+            raw = unpacker.decompress(raw, entries.MOST_BYTES + 1)
+        if len(raw) > entries.MOST_BYTES:
             raise RequestEntityTooLarge
         return json.loads(raw)
     except (ValueError, zlib.error, gzip.BadGzipFile):
@@ -118,7 +116,7 @@ def take_piece(attachment_id: str) -> Response:
 
 def _offset(announced: Announced, status: int) -> Response:
     response = make_response("", status)
-    response.headers["Doorstep-Protocol"] = str(delivery.PROTOCOL)
+    response.headers["Doorstep-Protocol"] = str(entries.PROTOCOL)
     response.headers["Upload-Offset"] = str(announced.size if announced.complete_at else announced.have)
     response.headers["Upload-Complete"] = "?1" if announced.complete_at else "?0"
     return response

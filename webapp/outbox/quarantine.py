@@ -15,7 +15,8 @@ from webapp.foundation.db import db
 from webapp.foundation.facts import tell
 from webapp.outbox import arrivals
 from webapp.outbox.arrivals import Quarantined
-from webapp.outbox.delivery import OF_AN_ENTRY, Entry, hand_to_view
+from webapp.outbox.delivery import OF_AN_ENTRY, hand_to_view
+from webapp.outbox.entries import Entry
 from webapp.outbox.facts import AttachmentArrived
 
 Lines = list[tuple[str, str]]
