@@ -28,7 +28,7 @@ ROOMS = (
     "field_pack",
     "pwa",
 )
-KEEP_TABLES = ("accounts", "outbox", "customers", "attention", "playbook", "visits", "reviews", "field_pack")
+KEEP_TABLES = ("accounts", "outbox", "push", "customers", "attention", "playbook", "visits", "reviews", "field_pack")
 HEAR = ("customers", "attention", "playbook", "visits", "reviews", "outbox", "field_pack")
 
 

@@ -1,0 +1,83 @@
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, Select, String, Text, UniqueConstraint, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from webapp.accounts.models import User
+from webapp.foundation import clock
+from webapp.foundation.db import Base, HasId, UtcDateTime, db, new_id
+from webapp.push.words import KINDS
+
+
+class Notice(HasId, Base):
+    """One thing that one person is told. Written in the transaction of the fact that caused it, so neither is without
+    the other; told once for each `key`."""
+
+    __tablename__ = "notice"
+    __table_args__ = (
+        UniqueConstraint("user_id", "kind", "subject", "key"),
+        Index("ix_notice_user_id_at", "user_id", "at"),
+        Index("ix_notice_user_id_read_at", "user_id", "read_at"),
+    )
+
+    user_id: Mapped[str] = mapped_column(ForeignKey("user.id"))
+    kind: Mapped[str] = mapped_column(String(20))
+    subject: Mapped[str] = mapped_column(String(36), default="")
+    key: Mapped[str] = mapped_column(String(40), default="")
+    url: Mapped[str] = mapped_column(String(300))
+    title: Mapped[str] = mapped_column(String(200), default="")
+    text: Mapped[str] = mapped_column(Text, default="")
+    by_id: Mapped[str | None] = mapped_column(ForeignKey("user.id"))
+    at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
+    read_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    user: Mapped[User] = relationship(foreign_keys=user_id)
+    by: Mapped[User | None] = relationship(foreign_keys=by_id)
+
+    @classmethod
+    def visible_to(cls, user: User) -> Select["Notice"]:
+        """One's own; nobody reads another's post."""
+        return select(cls).where(cls.user_id == user.id)
+
+
+def notify(
+    kind: str,
+    to: Iterable[User | str],
+    *,
+    subject: str = "",
+    url: str,
+    title: str = "",
+    text: str = "",
+    by: User | str | None = None,
+    key: str = "",
+) -> None:
+    """Tell these people that something happened, in the caller's transaction (see webapp/push/__init__.py)."""
+    if kind not in KINDS:
+        raise KeyError(kind)
+    by_id = _id(by) if by else None
+    ids = {_id(person) for person in to} - {by_id}
+    here = select(User.id).where(User.id.in_(ids), User.disabled_at.is_(None)).order_by(User.id)
+    rows = [
+        {
+            "id": new_id(),
+            "user_id": user_id,
+            "kind": kind,
+            "subject": subject,
+            "key": key or new_id(),
+            "url": url[:300],
+            "title": title[:200],
+            "text": text[:2000],
+            "by_id": by_id,
+            "at": clock.now(),
+        }
+        for user_id in db.session.scalars(here)
+    ]
+    if rows:
+        insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
+        db.session.execute(insert(Notice).values(rows).on_conflict_do_nothing().returning(Notice.id))
+
+
+def _id(person: User | str) -> str:
+    return person if isinstance(person, str) else str(person.get_id())
