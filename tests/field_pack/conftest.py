@@ -46,7 +46,7 @@ def things(office: SimpleNamespace) -> SimpleNamespace:
     teams = {team.name.lower(): team.id for team in db.session.scalars(select(Team))}
     ids, plan, daily = (
         office.ids,
-        db.session.scalars(select(DayPlan)).one(),
+        db.session.scalars(select(DayPlan).where(DayPlan.day == office.day)).one(),
         db.session.scalars(select(DailyReport)).one(),
     )
     track = db.session.scalar(select(TalkTrack.id).where(TalkTrack.state == "approved"))

@@ -28,6 +28,7 @@ def phones() -> Iterator[Phones]:
     phones.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("first", range(0, SCHEDULES, AT_ONCE))
 def test_nothing_is_lost_or_doubled_in_any_storm(office, phones, first):
     wrong = {seed: said for seed in range(first, first + AT_ONCE) if (said := Storm(seed, office, phones).run())}
