@@ -8,7 +8,7 @@ from functools import cache, wraps
 from typing import Any
 
 from flask import Flask, current_app, has_app_context
-from huey import RedisHuey, SqliteHuey
+from huey import RedisHuey, SqliteHuey, crontab
 
 from webapp.foundation import later
 from webapp.foundation.settings import from_environment
@@ -48,9 +48,17 @@ def job(work: Callable[..., Any]) -> Any:
 
 
 @job
-def carry_out(name: str, args: tuple[Any, ...]) -> None:
+def carry_out(job_id: str) -> None:
     """Do a work that a room has put off (webapp.foundation.later)."""
-    later.works[name](*args)
+    later.carry_out(job_id)
+
+
+@huey.periodic_task(crontab(minute="*"))
+def sweep() -> None:
+    """Every minute: what waits and was lost on its way here, and what the clock asks for."""
+    with _app().app_context():
+        for job_id in later.sweep():
+            carry_out.enqueue(job_id)
 
 
 @huey.on_startup()

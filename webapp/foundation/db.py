@@ -83,6 +83,11 @@ def writing() -> Iterator[None]:
         _writing.reset(token)
 
 
+def is_writing() -> bool:
+    """Whether a transaction that writes is under way."""
+    return _writing.get()
+
+
 def prepare_engine(engine: Engine) -> None:
     """Give SQLite the manners of a server: WAL, foreign keys, patience, and our own BEGIN."""
     if engine.dialect.name != "sqlite":

@@ -16,7 +16,7 @@ from flask_login import current_user
 from sqlalchemy.dialects import postgresql, sqlite
 
 from webapp.accounts import sessions
-from webapp.foundation import filing
+from webapp.foundation import filing, later
 from webapp.foundation.db import as_id, db, new_id, writing
 from webapp.foundation.filing import before_the_lock, describe, keep_despite_refusal, submission_id
 from webapp.foundation.origin import SAFE
@@ -30,13 +30,16 @@ __all__ = ["before_the_lock", "describe", "keep_despite_refusal", "pass_through"
 def transaction() -> Iterator[None]:
     """For jobs and commands: one transaction, committed at the end or not at all."""
     db.session.rollback()
+    later.forget_what_waited()
     with writing():
         try:
             yield
             db.session.commit()
         except BaseException:
             db.session.rollback()
+            later.forget_what_waited()
             raise
+    later.do_what_waited()
 
 
 def pass_through(dispatch: Callable[[], Any]) -> Any:
@@ -46,6 +49,7 @@ def pass_through(dispatch: Callable[[], Any]) -> Any:
     for prepare in filing.prepared:
         prepare()
     db.session.rollback()
+    later.forget_what_waited()
     with writing():
         try:
             response = take(dispatch)
@@ -56,7 +60,10 @@ def pass_through(dispatch: Callable[[], Any]) -> Any:
                 db.session.rollback()
         except BaseException:
             db.session.rollback()
+            later.forget_what_waited()
             raise
+    if response.status_code < 400:
+        later.do_what_waited()
     return response
 
 
