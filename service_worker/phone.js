@@ -7,6 +7,7 @@ import { Store } from "./store.js";
 
 const REST = 5 * SECOND; // between two looks at whether something has changed
 const NOTICE = 20 * SECOND;
+const NOTHING = { set: null, staged: null, cursor: null, edition: null, lease: null, pulled: null };
 
 export class Phone {
   #drawer = null; #looking = null;
@@ -33,22 +34,33 @@ export class Phone {
   /** A page from the server has said who is signed in. */
   async learn(user) {
     if (!user || (await this.desk.fact("owed"))) return;
-    const before = await this.desk.fact("user");
-    if (before !== user) await this.desk.setFacts({ user });
+    const before = await this.desk.fact("user"), last = before || (await this.desk.fact("left"));
+    if (last && last !== user) await this.#clear(last);
+    if (before !== user) await this.desk.setFacts({ user, left: null });
     const mine = await this.mine();
     await mine.store.setFacts({ out: null });
     if (before && before !== user) this.tell({ kind: "somebody else" });
     await mine.outbox.unpark();
   }
 
+  /** Pages of somebody whose turn it is no more: nobody keeps them true, or takes them back when they are no longer his. */
+  async #clear(user) {
+    const store = new Store({ ...this.means, user });
+    await store.forgetPages(NOTHING);
+    store.close();
+  }
+
   /** Nobody's turn: somebody is signing in. */
-  leave() { return this.desk.setFacts({ user: null }); }
+  async leave() {
+    const user = await this.desk.fact("user");
+    if (user) await this.desk.setFacts({ user: null, left: user });
+  }
 
   /** Signed out by hand: what this person could read is gone, what is unsent stays sealed. `owed`: the server does not know yet. */
   async close(owed) {
     const mine = await this.mine();
-    if (mine) await mine.store.forgetReading({ set: null, staged: null, cursor: null, edition: null, lease: null, pulled: null, notice: null });
-    await this.desk.setFacts({ user: null, owed: owed || null });
+    if (mine) await mine.store.forgetReading({ ...NOTHING, notice: null });
+    await this.desk.setFacts({ user: null, left: null, owed: owed || null });
   }
 
   /** A sign-out that the server has not heard of comes before anything else that it is asked. False: it cannot be told. */

@@ -47,6 +47,21 @@ test("another person's session opens another drawer, and the pages are told", as
   assert.deepEqual([(await phone.state()).user, (await phone.state()).waiting, server.kept.size], [SUN, 0, 0]);
 });
 
+test("when another signs in, what the one before could read is gone and what he wrote stays; if he comes back himself, both are there", async () => {
+  const { server, phone } = office();
+  await phone.learn(LIN);
+  await phone.look();
+  await (await phone.mine()).outbox.capture({ id: id(), action: ACTION, fields: SAID, form: "" });
+  const drawer = await phone.mine(), state = async () => [(await drawer.pack.urls()).length, (await drawer.store.entries()).length];
+  await phone.leave();
+  await phone.learn(LIN);
+  assert.deepEqual(await state(), [1, 1]);
+  await phone.leave();
+  server.user = SUN;
+  await phone.learn(SUN);
+  assert.deepEqual(await state(), [0, 1]);
+});
+
 test("signed out without a line: pages gone, the unsent sealed, and the server told before anything else", async () => {
   const { server, phone } = office();
   await phone.learn(LIN);
