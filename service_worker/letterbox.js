@@ -67,8 +67,9 @@ async function answer(phone, mine, entry, later) {
     return to(await wayOn(mine, entry));
   }
   await say("mend");
-  const html = entry.answer.result === "rejected" && (await page(phone, mine, entry.form));
-  return html ? phone.show(html, 422) : to("/outbox");
+  if (entry.answer.result !== "rejected" || !entry.form) return to("/outbox");
+  const html = await page(phone, mine, entry.form);
+  return html ? phone.show(html, 422) : to(entry.form); // not carried; but who refused can be reached
 }
 
 /** Where the server would probably lead, among the pages that this phone carries. */
