@@ -11,9 +11,11 @@ ANY = {"kind": ("plan", "daily", "visit"), "verdict": ("acceptance", "refusal")}
 
 FILES = {
     "attachments.show",
+    "delivery.how_far",
     "exports.as_comma_separated",
     "exports.as_workbook",
     "field_pack.index",
+    "field_pack.search",
     "imports.faults",
     "imports.sample",
     "pwa.health",

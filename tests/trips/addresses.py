@@ -30,7 +30,7 @@ IDS = {
     "daily": f"SELECT id FROM daily_report WHERE user_id = ({OF_LIN}) AND state = 'handed_in'",
     "visit": f"SELECT id FROM report WHERE author_id = ({OF_LIN}) ORDER BY day DESC",
 }
-LATER = {"imports.columns", "imports.preview", "imports.show", "users.one_time_password"}
+LATER = {"quarantine.show", "imports.columns", "imports.preview", "imports.show", "users.one_time_password"}
 """Pages of what the demo does not have; test_importing and the page's own tests look at them."""
 MORE = {
     "customers.index": ["?q=hr", "?due=overdue"],

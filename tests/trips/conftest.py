@@ -23,6 +23,7 @@ ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"
 REFUSED = re.compile(r"status of 4\d\d")
 """A refusal that a trip brings about on purpose; the browser notes it in its console."""
 FORGIVEN = "the signal was cut on purpose"
+NO_WORKER = "Service Worker registration blocked by Playwright"
 NO_SIGNAL = re.compile(r"ERR_INTERNET_DISCONNECTED|Failed to fetch")
 
 
@@ -97,7 +98,7 @@ def arrive(
 
 def _note(complaints: list[str], message: ConsoleMessage) -> None:
     refused = REFUSED.search(message.text) and "/assets/" not in message.location["url"]
-    if message.type in ("error", "warning") and not refused:
+    if message.type in ("error", "warning") and not refused and NO_WORKER not in message.text:
         complaints.append(f"{message.page.url if message.page else ''}  {message.text}")
 
 
