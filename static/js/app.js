@@ -13,7 +13,8 @@ export const words = () => $("#words").dataset;
 
 /** A passing notice over the foot: the toast in <template id=name>, with other words and a way on if given. */
 export function say(name, text = "", link = null) {
-  const toast = $(`#${name}`).content.firstElementChild.cloneNode(true);
+  const toast = $(`#${name}`)?.content.firstElementChild.cloneNode(true);
+  if (!toast) return; // a page without a foot to say it over
   if (text) $("span", toast).textContent = text;
   if (link) toast.append(Object.assign(link, { className: "" }));
   if (name !== "done") toast.setAttribute("role", "alert");
