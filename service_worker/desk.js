@@ -3,6 +3,9 @@ import { titleOf } from "./compose.js";
 import { SECOND } from "./names.js";
 import { within } from "./within.js";
 
+/** The drafts of the one whose page asks, if it is his turn. */
+const draftsOf = async (phone, user) => { const mine = await phone.mine(); return mine?.user === user ? mine.store.drafts : null; };
+
 const ask = {
   async hello(phone, { user }) {
     if (user && !(await phone.desk.fact("user"))) await phone.learn(user);
@@ -18,9 +21,11 @@ const ask = {
   entry: async (phone, { id }) => (await phone.mine())?.store.entry(id),
   discard: async (phone, { id }) => (await phone.mine())?.outbox.discard(id),
   putBack: async (phone, { gone }) => (await phone.mine())?.outbox.putBack(gone),
-  draft: async (phone, { key }) => (await phone.mine())?.store.draft(key),
-  putDraft: async (phone, { draft }) => (await phone.mine())?.store.putDraft(draft),
-  dropDraft: async (phone, { key }) => (await phone.mine())?.store.dropDraft(key),
+  draft: async (phone, { user, key }) => (await draftsOf(phone, user))?.get(key),
+  putDraft: async (phone, { user, draft }) => (await draftsOf(phone, user))?.put(draft),
+  keepFiles: async (phone, { user, key, keep, parts }) => (await draftsOf(phone, user))?.keepFiles(key, keep, parts),
+  dropDraft: async (phone, { user, key }) => (await draftsOf(phone, user))?.drop(key),
+  drafts: async (phone, { user }) => (await (await draftsOf(phone, user))?.all())?.map(({ key, at, href, title }) => ({ key, at, href, title })),
   urls: async (phone) => (await phone.mine())?.pack.urls() ?? [],
   carried: async (phone, { urls }) => {
     const there = new Set((await (await phone.mine())?.pack.urls()) ?? []);
@@ -41,7 +46,8 @@ const ask = {
 export async function answerPageSide(phone, { data, ports }) {
   const told = ask[data?.kind];
   if (!told) return;
-  ports[0]?.postMessage((await told(phone, data)) ?? null);
+  const said = await Promise.resolve(told(phone, data)).catch(() => null); // no room, or the drawer is being cleared
+  ports[0]?.postMessage(said ?? null);
   if (data.kind !== "hello") return;
   await phone.look();
   await phone.flush();

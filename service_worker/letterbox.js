@@ -21,6 +21,7 @@ export async function post(phone, request, later) {
   } catch {
     return pass(phone, request, later); // no room on this phone: the line is all that is left
   }
+  later(mine.store.drafts.filed(form.id));
   const sending = phone.flush(true);
   later(sending.then(() => phone.askForSync?.()).catch(() => {}));
   await within(await patience(mine), sending);

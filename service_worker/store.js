@@ -2,11 +2,13 @@
    one that knows whose turn it is. What must not be lost is written with strict durability: the promise of a write is
    kept when it has reached the disk. A transaction never waits for anything but the database. */
 
+import { Drafts } from "./drafts.js";
+
 const VERSION = 1;
 const SHELVES = {
   entries: { keyPath: "id" }, // the outbox
   files: { keyPath: "id" }, // {id, entry, bytes: ArrayBuffer}: some browsers lose Blobs
-  pages: { keyPath: ["set", "url"] }, // {set, url, html}: the set in use, and the one that is being staged
+  pages: { keyPath: ["set", "url"] }, // {set, url, html}: the set in use, and the one that is being staged; "!moulds": what they share, "~<id>": a row of the list
   drafts: { keyPath: "key" },
   facts: {}, // cursor, epoch, device, next seq, lease, …
 };
@@ -22,10 +24,11 @@ export class Store {
     this.#range = IDBKeyRange;
     this.#name = nameOf(user);
     this.user = user;
+    this.drafts = new Drafts(this, IDBKeyRange);
   }
 
   /** Run `work(shelf…)` in one transaction; resolves with what it returned (a request's result) once it is complete. */
-  async #run(names, mode, work) {
+  async run(names, mode, work) {
     for (let tries = 1; ; tries += 1) {
       try {
         return await this.#once(names, mode, work);
@@ -76,15 +79,15 @@ export class Store {
 
   /* ---- facts ---- */
 
-  fact(name) { return this.#run(["facts"], "readonly", (facts) => facts.get(name)); }
+  fact(name) { return this.run(["facts"], "readonly", (facts) => facts.get(name)); }
 
   setFacts(values) {
-    return this.#run(["facts"], "readwrite", (facts) => put(facts, values));
+    return this.run(["facts"], "readwrite", (facts) => put(facts, values));
   }
 
   /** Change one fact in one transaction: `change(old)` gives the new value, or undefined to leave it. Returns the new. */
   changeFact(name, change) {
-    return this.#run(["facts"], "readwrite", (facts) => {
+    return this.run(["facts"], "readwrite", (facts) => {
       const box = {};
       facts.get(name).onsuccess = ({ target }) => {
         const next = change(target.result);
@@ -100,7 +103,7 @@ export class Store {
   /** A new entry with its files, all or nothing; it gets the next number of this phone. `instead`: the one that it replaces.
    *  `other`: the same under another id, for when the one of this id was sent meanwhile: what was sent cannot be unsaid. */
   addEntry(entry, files, instead = null, other = null) {
-    return this.#run(["entries", "files", "facts"], "readwrite", (entries, shelf, facts) => {
+    return this.run(["entries", "files", "facts"], "readwrite", (entries, shelf, facts) => {
       const box = {};
       entries.get(entry.id).onsuccess = ({ target: { result: known } }) => {
         const own = known?.sealed && other ? other : entry;
@@ -116,16 +119,16 @@ export class Store {
     });
   }
 
-  entry(id) { return this.#run(["entries"], "readonly", (entries) => entries.get(id)); }
+  entry(id) { return this.run(["entries"], "readonly", (entries) => entries.get(id)); }
 
   /** All entries, oldest first. */
   async entries() {
-    return (await this.#run(["entries"], "readonly", (entries) => entries.getAll())).sort((a, b) => a.seq - b.seq);
+    return (await this.run(["entries"], "readonly", (entries) => entries.getAll())).sort((a, b) => a.seq - b.seq);
   }
 
   /** Change entries in one transaction: `change(entry)` gives the new one, null to take it out with its files, undefined to leave it. */
   changeEntries(ids, change) {
-    return this.#run(["entries", "files"], "readwrite", (entries, files) => {
+    return this.run(["entries", "files"], "readwrite", (entries, files) => {
       const box = { value: [] };
       for (const id of ids) {
         entries.get(id).onsuccess = ({ target }) => {
@@ -141,38 +144,44 @@ export class Store {
     });
   }
 
-  file(id) { return this.#run(["files"], "readonly", (files) => files.get(id)); }
+  file(id) { return this.run(["files"], "readonly", (files) => files.get(id)); }
 
-  dropFile(id) { return this.#run(["files"], "readwrite", (files) => files.delete(id)); }
+  dropFile(id) { return this.run(["files"], "readwrite", (files) => files.delete(id)); }
 
-  putFile(file) { return this.#run(["files"], "readwrite", (files) => files.put(file)); }
+  putFile(file) { return this.run(["files"], "readwrite", (files) => files.put(file)); }
 
   /* ---- the pages ---- */
 
-  page(set, url) { return this.#run(["pages"], "readonly", (pages) => pages.get([set, url])); }
+  page(set, url) { return this.run(["pages"], "readonly", (pages) => pages.get([set, url])); }
 
   async urls(set) {
-    return (await this.#run(["pages"], "readonly", (pages) => pages.getAllKeys(this.#all(set)))).map(([, url]) => url);
+    return (await this.run(["pages"], "readonly", (pages) => pages.getAllKeys(this.#range.bound([set, "/"], [set, "0"], false, true)))).map(([, url]) => url);
   }
+
+  /** What the list is searched and ordered by, a row for each own customer. */
+  rows(set) { return this.run(["pages"], "readonly", (pages) => pages.getAll(this.#range.bound([set, "~"], [set, "~~"]))); }
 
   /** Some changes of one set, and facts that are true with them, in one transaction. `gone`: URLs to forget. `still`: facts
    *  that must be as they were when these changes were asked for; if one is not, nothing is changed and it fails. */
   turnPages(set, changed, gone = [], facts = {}, still = {}) {
-    return this.#run(["pages", "facts"], "readwrite", (pages, shelf) => {
+    return this.run(["pages", "facts"], "readwrite", (pages, shelf) => {
       for (const [name, value] of Object.entries(still)) {
         shelf.get(name).onsuccess = ({ target }) => { if ((target.result ?? "") !== value) shelf.transaction.abort(); };
       }
-      for (const { url, html } of changed) pages.put({ set, url, html });
-      for (const url of gone) pages.delete([set, url]);
+      for (const { url, html, row, index } of changed) {
+        pages.put(row ? { set, url, html, row } : { set, url, html });
+        if (index) pages.put({ ...index, set, url: `~${index.id}` });
+      }
+      for (const url of gone) for (const one of [url, url.replace(/^\/customers\//, "~")]) pages.delete([set, one]);
       put(shelf, facts);
     });
   }
 
-  dropSet(set) { return this.#run(["pages"], "readwrite", (pages) => pages.delete(this.#all(set))); }
+  dropSet(set) { return this.run(["pages"], "readwrite", (pages) => pages.delete(this.#all(set))); }
 
   /** No page, no draft is left; what is unsent stays. */
   forgetReading(facts = {}) {
-    return this.#run(["pages", "drafts", "facts"], "readwrite", (pages, drafts, shelf) => {
+    return this.run(["pages", "drafts", "facts"], "readwrite", (pages, drafts, shelf) => {
       pages.clear();
       drafts.clear();
       put(shelf, facts);
@@ -181,7 +190,7 @@ export class Store {
   }
 
   forgetPages(facts = {}) {
-    return this.#run(["pages", "facts"], "readwrite", (pages, shelf) => {
+    return this.run(["pages", "facts"], "readwrite", (pages, shelf) => {
       pages.clear();
       put(shelf, facts);
       raise(shelf, "forgotten");
@@ -189,14 +198,6 @@ export class Store {
   }
 
   #all(set) { return this.#range.bound([set], [set, []]); }
-
-  /* ---- drafts ---- */
-
-  draft(key) { return this.#run(["drafts"], "readonly", (drafts) => drafts.get(key)); }
-
-  putDraft(draft) { return this.#run(["drafts"], "readwrite", (drafts) => drafts.put(draft)); }
-
-  dropDraft(key) { return this.#run(["drafts"], "readwrite", (drafts) => drafts.delete(key)); }
 }
 
 function put(shelf, values) {

@@ -1,40 +1,31 @@
-/* Photos: chosen ones are shown and can be taken out again; a second choice adds to the first. Each is made small
-   before it travels (longest side 1,600 px), which also leaves its place and time of taking behind. */
+/* Photos: chosen ones are shown and can be taken out again; a second choice adds to the first. Each is drawn anew before
+   it is kept (upright, longest side 1,600 px), which leaves its place and time of taking behind. */
 import { words } from "../app.js";
-
-const LONGEST = 1600, SMALL = 400_000;
-
-async function shrink(file) {
-  if (file.size < SMALL || !file.type.startsWith("image/")) return file;
-  try {
-    const picture = await createImageBitmap(file), scale = Math.min(1, LONGEST / Math.max(picture.width, picture.height));
-    const canvas = Object.assign(document.createElement("canvas"), { width: picture.width * scale, height: picture.height * scale });
-    canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
-    const blob = await new Promise((done) => canvas.toBlob(done, "image/jpeg", 0.8));
-    return blob && blob.size < file.size ? new File([blob], file.name.replace(/\.\w+$/, "") + ".jpg", { type: "image/jpeg" }) : file;
-  } catch { return file; }
-}
-
-function put(input, files) {
-  const bag = new DataTransfer();
-  files.forEach((file) => bag.items.add(file));
-  input.files = bag.files;
-}
+import { before } from "../phone/before.js";
+import { choose } from "../phone/files.js";
+import { drawAnew } from "../phone/picture.js";
 
 export function start(field) {
   const input = field.querySelector("input[type=file]");
-  let kept = [];
-  input.addEventListener("change", async () => {
-    kept = [...kept, ...(await Promise.all([...input.files].map(shrink)))];
-    put(input, kept);
+  let kept = [], drawing = null;
+  function put(files) {
+    choose(input, (kept = files), "input"); // not a new choice, but the draft keeps it
     refresh(field);
+  }
+  async function add(files) {
+    const drawn = [];
+    for (const file of files) drawn.push(await drawAnew(file)); // one after the other: phones have little memory
+    put([...kept, ...drawn]);
+  }
+  input.addEventListener("change", () => {
+    const files = [...input.files], mine = Promise.resolve(drawing).then(() => add(files)).finally(() => { if (drawing === mine) drawing = null; });
+    drawing = mine;
   });
-  field.addEventListener("click", (event) => {
-    const button = event.target.closest("[data-remove]");
+  before(input.form, () => drawing);
+  field.addEventListener("click", ({ target }) => {
+    const button = target.closest("[data-remove]");
     if (!button) return;
-    kept = kept.filter((_file, index) => index !== Number(button.dataset.remove));
-    put(input, kept);
-    refresh(field);
+    put(kept.filter((_file, index) => index !== Number(button.dataset.remove)));
     input.focus();
   });
   input.form?.addEventListener("reset", () => { kept = []; setTimeout(refresh, 0, field); });

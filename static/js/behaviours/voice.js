@@ -1,51 +1,48 @@
-/* A voice note: one tap records, the next stops, five minutes at most; what was said becomes the file that the form
-   sends. Where the browser cannot record, or may not, the plain file input stays. */
+/* A voice note: one tap records, the next stops, five minutes at most. What is said is kept every four seconds, so a
+   phone that dies loses no more; at the end the slices become the one file that the form sends. Where the browser cannot record, or may not, the plain file input stays. */
 import { say, words } from "../app.js";
+import { before } from "../phone/before.js";
+import { choose, joined } from "../phone/files.js";
+import { keepSlice } from "../phone/keepsake.js";
+import { record } from "../phone/tape.js";
 
 const LONGEST = 300;
 let silent = !window.MediaRecorder || !navigator.mediaDevices?.getUserMedia;
 
 export function start(field) {
-  const recorder = field.querySelector("[data-recorder]"), input = field.querySelector("input[type=file]");
-  const button = recorder.querySelector("button"), clock = recorder.querySelector("output");
-  let tape = null, timer;
+  const input = field.querySelector("input[type=file]"), button = field.querySelector("[data-recorder] button"), clock = field.querySelector("[data-recorder] output");
+  let tape = null;
 
   function show(recording) {
     button.setAttribute("aria-pressed", recording);
     button.querySelector("span").textContent = recording ? words().recording : words().record;
+    input.toggleAttribute("data-taping", recording);
   }
 
-  function keep(chunks, type) {
-    const bag = new DataTransfer(), ending = type.includes("mp4") ? "m4a" : type.includes("ogg") ? "ogg" : "webm";
-    bag.items.add(new File(chunks, `voice.${ending}`, { type: type.split(";")[0] }));
-    input.files = bag.files;
-    refresh(field);
-  }
-
-  async function record() {
-    const stream = await navigator.mediaDevices.getUserMedia({ audio: true }), chunks = [], began = Date.now();
-    tape = new MediaRecorder(stream, { audioBitsPerSecond: 32_000 });
-    tape.ondataavailable = ({ data }) => chunks.push(data);
-    tape.onstop = () => {
-      clearInterval(timer);
-      stream.getTracks().forEach((track) => track.stop());
-      keep(chunks, tape.mimeType);
-      tape = null;
-      show(false);
-    };
-    tape.start();
-    show(true);
-    timer = setInterval(() => {
+  async function begin() {
+    const began = Date.now(), draft = input.form?.dataset.draft;
+    const mine = await record((slice, n) => draft && keepSlice(draft, input.name, began, n, slice));
+    const timer = setInterval(() => {
       const seconds = Math.floor((Date.now() - began) / 1000);
       clock.value = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
-      if (seconds >= LONGEST) { tape?.stop(); say("done", words().tooLong); }
+      if (!field.isConnected || seconds >= LONGEST) mine.stop();
+      if (seconds >= LONGEST) say("done", words().tooLong);
     }, 500);
+    show(true);
+    tape = { stop: mine.stop, ended: mine.ended.then(({ slices, type }) => {
+      clearInterval(timer);
+      tape = null;
+      show(false);
+      choose(input, slices.length ? [joined(slices, type)] : []); // from now on the draft has the whole, not the slices
+    }) };
   }
 
   button.addEventListener("click", () => {
     if (tape) return tape.stop();
-    record().catch(() => { silent = true; refresh(field); say("trouble", words().noMicrophone); });
+    begin().catch(() => { silent = true; refresh(field); say("trouble", words().noMicrophone); });
   });
+  input.addEventListener("change", () => refresh(field));
+  before(input.form, () => { tape?.stop(); return tape?.ended; });
 }
 
 export function refresh(field) {
@@ -54,5 +51,6 @@ export function refresh(field) {
   input.classList.toggle("sr", !silent);
   input.tabIndex = silent ? 0 : -1;
   audio.hidden = !file;
-  if (file) audio.src = URL.createObjectURL(file);
+  if (audio.src) URL.revokeObjectURL(audio.src);
+  if (file) audio.src = URL.createObjectURL(file); else audio.removeAttribute("src");
 }

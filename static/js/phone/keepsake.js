@@ -1,36 +1,45 @@
-/* A draft's second place, in the phone's own store, where it survives a browser that is killed; photos and voice go here
-   too, since the first place holds text only. */
+/* Where a draft lies: in its author's own drawer on this phone, at every keystroke; photos and slices of a voice note each
+   for itself, once. Without a worker the words alone stay in the browser's small store. */
 
-const PAUSE = 400;
-const timers = new Map();
-const ask = async (...question) => (navigator.serviceWorker ? (await import("../phone.js")).ask(...question) : null);
+const ask = async (kind, more) => (navigator.serviceWorker?.controller ? (await import("../phone.js")).ask(kind, { user: document.body.dataset.user, ...more }) : undefined);
 const inputs = (form) => [...form.querySelectorAll("input[type=file]")];
+const mark = (file) => `${file.name} ${file.size} ${file.lastModified}`;
+const small = (work) => { try { return work(localStorage); } catch { return null; } };
+let order = 0;
 
-async function files(form) {
-  const all = inputs(form).flatMap((input) => [...input.files].map((file) => ({ input: input.name, file })));
-  return Promise.all(all.map(async ({ input, file }) => ({ input, name: file.name, type: file.type, bytes: await file.arrayBuffer() })));
+const part = async (key, input, file) => ({
+  key: `${key}\n${input}\n${mark(file)}`, input, name: file.name, type: file.type, at: file.lastModified, n: Date.now() + (order += 1), bytes: await file.arrayBuffer(),
+});
+
+/** Keep the words of a draft {key, …}; true once they are kept. */
+export async function keepWords(draft) {
+  const kept = await ask("putDraft", { draft });
+  if (kept !== undefined) return Boolean(kept);
+  return small((store) => { store.setItem(draft.key, JSON.stringify(draft)); return true; });
 }
 
-export function lay(form, key, at, entries) {
-  clearTimeout(timers.get(key));
-  timers.set(key, setTimeout(async () => ask("putDraft", { draft: { key, at, entries, files: await files(form) } }), PAUSE));
+/** Keep the files that are chosen now, and no others; what is being taped is left alone. */
+export async function keepFiles(form, key, known) {
+  for (const input of inputs(form)) {
+    const files = [...input.files], marks = files.map(mark).join("\n");
+    if (input.dataset.taping || (known.get(input) ?? "") === marks) continue;
+    known.set(input, marks);
+    await ask("keepFiles", { key: `${key}\n${input.name}\n`, keep: files.map((file) => `${key}\n${input.name}\n${mark(file)}`), parts: await Promise.all(files.map((file) => part(key, input.name, file))) });
+  }
+}
+
+/** One slice of a voice note that is still being said. */
+export async function keepSlice(key, input, began, n, slice) {
+  return ask("putDraft", { draft: { key: `${key}\n${input}\n${began} ${String(n).padStart(4, "0")}`, input, slice: began, type: slice.type, n, bytes: await slice.arrayBuffer() } });
 }
 
 export function drop(key) {
-  clearTimeout(timers.get(key));
-  ask("dropDraft", { key });
+  small((store) => store.removeItem(key));
+  return ask("dropDraft", { key });
 }
 
-/** What is kept there goes to `words(draft)` first, then its files into the form, where none has been chosen yet. */
-export async function recall(form, key, words) {
-  const draft = await ask("draft", { key });
-  if (draft) words(draft);
-  for (const input of draft ? inputs(form) : []) {
-    const kept = draft.files.filter((file) => file.input === input.name);
-    if (!kept.length || input.files.length) continue;
-    const bag = new DataTransfer();
-    for (const { bytes, name, type } of kept) bag.items.add(new File([bytes], name, { type }));
-    input.files = bag.files;
-    input.dispatchEvent(new Event("change", { bubbles: true }));
-  }
+/** The draft {entries, at, parts} that is kept under this key, or null. */
+export async function recall(key) {
+  const words = small((store) => JSON.parse(store.getItem(key))), kept = await ask("draft", { key });
+  return words && !(kept?.at > words.at) ? { ...words, parts: kept?.parts ?? [] } : kept;
 }

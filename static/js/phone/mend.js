@@ -1,5 +1,7 @@
-/* A refused entry comes back into its form as it was written, with the server's words beside each field. */
+/* A refused entry comes back into its form as it was written, with the server's words beside each field and the ways to
+   them on top. */
 import { say } from "../app.js";
+import { put, replaces } from "./fields.js";
 
 const $ = (selector) => document.querySelector(selector);
 const place = (url) => { const { pathname, search } = new URL(url, location); return pathname + search; };
@@ -9,39 +11,43 @@ const note = (name, text) => {
   return part;
 };
 
-function put(form, fields) {
-  const said = new Map();
-  for (const [name, value] of fields) said.set(name, [...(said.get(name) ?? []), value]);
-  for (const field of form.elements) {
-    const values = said.get(field.name);
-    if (field.type === "radio" || field.type === "checkbox") field.checked = Boolean(values?.includes(field.value));
-    else if (values?.length && field.type !== "file" && field.name !== "submission_id") field.value = values.shift();
-  }
+/** Where a mistake is to be mended: the field, or what stands for a group of them; and the box around it. */
+function spot(form, name) {
+  const found = form.elements[name], field = found?.tagName ? found : found?.[0];
+  if (!field || field.type === "hidden") { const group = form.querySelector(`[id="${name}"]`); return [group, group]; }
+  return [field, field.closest(".field, fieldset") ?? field.parentElement];
 }
 
-/** The server's words beside their fields; those that have none are given back. */
-function explain(form, errors) {
-  const homeless = [];
-  for (const [name, words] of Object.entries(errors)) {
-    const found = form.elements[name], field = found?.tagName ? found : found?.[0];
-    if (!field || field.type === "hidden") { homeless.push(...[words].flat(3)); continue; }
-    field.setAttribute("aria-invalid", "true");
-    (field.closest(".field, fieldset") ?? field.parentElement).append(note("field-error", [words].flat(3).join(" ")));
-  }
-  return homeless;
+function way(to, box, name) {
+  const words = box.querySelector("label, legend, summary")?.textContent ?? box.getAttribute("aria-label") ?? name;
+  const link = Object.assign(document.createElement("a"), { className: "link link--start", href: `#${(to.id ||= name)}`, textContent: words.trim() }), line = document.createElement("li");
+  line.append(link);
+  return line;
 }
 
-export function fill(entry) {
+export async function fill(entry) {
   const form = [...document.forms].find(({ method, action }) => method === "post" && place(action) === entry.action);
   if (!form) return say("mend");
+  await form.brought; // its draft may know better
   form.querySelectorAll("[data-mended]").forEach((old) => old.remove());
-  put(form, entry.fields);
-  const replaces = Object.assign(document.createElement("input"), { type: "hidden", name: "_replaces", value: entry.id });
-  replaces.dataset.mended = "";
-  const homeless = explain(form, entry.answer?.errors ?? {});
+  if (form.elements._replaces?.value !== entry.id) put(form, entry.fields);
+  replaces(form, entry.id);
+  const homeless = [], ways = [];
+  let first = null;
+  for (const [name, words] of Object.entries(entry.answer?.errors ?? {})) {
+    const [field, box] = spot(form, name);
+    if (!box) { homeless.push(...words); continue; }
+    field.setAttribute("aria-invalid", "true");
+    ways.push(way(field, box, name));
+    box.append(note("field-error", words.join(" ")));
+    for (let fold = box.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+    first ??= field;
+  }
   const heading = note("form-error", homeless.join(" ") || $("#form-error").content.querySelector("[data-said]").textContent);
-  form.prepend(replaces, heading);
+  heading.querySelector("ul")?.append(...ways);
+  form.prepend(heading);
   form.dispatchEvent(new Event("change"));
-  heading.focus();
-  heading.scrollIntoView({ block: "center" });
+  const goal = (location.hash && first) || heading; // from the outbox straight to the field
+  goal.focus();
+  goal.scrollIntoView({ block: "center" });
 }

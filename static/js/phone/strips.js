@@ -2,6 +2,7 @@
    a new version waits. */
 import { say } from "../app.js";
 import { ask } from "../phone.js";
+import { isWriting } from "./writing.js";
 
 const container = navigator.serviceWorker;
 let progress = null, waiting = null;
@@ -40,6 +41,6 @@ document.addEventListener("click", async ({ target }) => {
   const button = target.closest?.("[data-take-over]");
   if (!button || !waiting) return;
   button.setAttribute("data-taking-over", "");
-  const answer = await ask("takeOver", {}, waiting);
+  const answer = isWriting() ? "writing" : (await ask("state"))?.busy ? "sending" : await ask("takeOver", {}, waiting);
   if (answer !== "done") { button.removeAttribute("data-taking-over"); say(answer === "writing" ? "not-while-writing" : "not-while-sending"); }
 });

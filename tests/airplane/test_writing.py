@@ -1,0 +1,118 @@
+"""Writing on the phone: what is begun comes back, one window writes, photos and voice travel small, and nothing unsent is lost."""
+
+from io import BytesIO
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Page
+
+from tests.airplane import writing
+from tests.airplane.conftest import ASK, House, Phone, expect, until
+from tests.airplane.test_bad_lines import kill
+from webapp.foundation.db import db
+from webapp.visits.models import Attachment, Report
+
+pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("ignore")]
+
+DRAFTS = "indexedDB.databases().then((all) => Promise.all(all.map(({ name }) => new Promise((done) => { const open = indexedDB.open(name); " \
+    "open.onsuccess = () => { const from = open.result; if (!from.objectStoreNames.contains('drafts')) return done([]); " \
+    "from.transaction('drafts').objectStore('drafts').getAllKeys().onsuccess = ({ target }) => { from.close(); done(target.result); }; }; })))).then((all) => all.flat())"
+
+
+def form_of(house: House, customer: int = 0) -> str:
+    return f"/customers/{house.customers[customer].id}/reports/new"
+
+
+def sideways_photo() -> bytes:
+    """2400 × 1200 as it lies in the camera, to be shown upright, and it says where it was taken."""
+    out = BytesIO()
+    exif = Image.Exif()
+    exif[0x0112], exif[0x010E] = 6, "taken at the gate"
+    Image.effect_noise((2400, 1200), 60).convert("RGB").save(out, "JPEG", quality=90, exif=exif)
+    return out.getvalue()
+
+
+def test_every_keystroke_is_kept_and_a_killed_browser_brings_the_form_back(house: House, phone: Phone) -> None:
+    page = phone.first_sync()
+    house.line.be("refuse")
+    page.goto(house.address + form_of(house))
+    form = page.locator("form#visit")
+    until(page, "Boolean(document.querySelector('form#visit').dataset.draft)")
+    form.locator("[name=result]").nth(1).evaluate("(input) => input.closest('label').click()")
+    form.locator("[name=needs]").press_sequentially("停一次机损失六千")
+    born = form.locator("[name=submission_id]").input_value()
+    photo = {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": sideways_photo()}
+    form.locator("input[name=photos]").set_input_files([photo])  # type: ignore[list-item]
+    expect(page.locator("[data-shots] img")).to_have_count(1)
+    until(page, f"{DRAFTS}.then((keys) => keys.length === 2)")
+    kill(phone.profile)
+    phone.switch_on()
+    page = phone.open(form_of(house))
+    expect(form_in(page).locator("[name=needs]")).to_have_value("停一次机损失六千")
+    expect(form_in(page).locator("[name=result]").nth(1)).to_be_checked()
+    expect(page.locator("[data-shots] img")).to_have_count(1)
+    assert form_in(page).locator("[name=submission_id]").input_value() == born
+
+
+def form_in(page: Page):  # type: ignore[no-untyped-def]
+    return page.locator("form#visit")
+
+
+def test_a_photo_leaves_the_phone_small_upright_and_bare(house: House, phone: Phone) -> None:
+    page = phone.first_sync()
+    house.line.be("refuse")
+    page.goto(house.address + form_of(house))
+    photo = {"name": "gate.jpg", "mimeType": "image/jpeg", "buffer": sideways_photo()}
+    form_in(page).locator("input[name=photos]").set_input_files([photo])  # type: ignore[list-item]
+    writing.fill_report(page)
+    writing.kept(page)
+    bytes_of = """indexedDB.databases().then((all) => new Promise((done) => { const open = indexedDB.open(all.map(({ name }) => name).find((name) => name.length > 9));
+      open.onsuccess = () => { open.result.transaction('files').objectStore('files').getAll().onsuccess = ({ target }) => {
+        open.result.close(); done(target.result.map(({ bytes }) => [bytes instanceof ArrayBuffer, ...new Uint8Array(bytes)])); }; }; }))"""
+    [[is_buffer, *content]] = page.evaluate(bytes_of)
+    picture = Image.open(BytesIO(bytes(content)))
+    assert is_buffer
+    assert picture.size == (800, 1600)
+    assert not picture.getexif()
+    house.line.be("pass")
+    page.goto(house.address + "/outbox")
+    page.get_by_role("button", name="现在送").click()
+    phone.arrive(page)
+    with house.app.app_context():
+        kept = db.session.scalars(db.select(Attachment)).one()
+        assert (kept.width, kept.height) == (800, 1600)
+
+
+def test_one_window_writes_and_the_other_may_take_it_over(house: House, phone: Phone) -> None:
+    first = phone.first_sync()
+    first.goto(house.address + form_of(house))
+    form_in(first).locator("[name=needs]").press_sequentially("轴承")
+    until(first, f"{DRAFTS}.then((keys) => keys.length === 1)")
+    second = phone.open(form_of(house))
+    expect(second.get_by_text("这张表在另一个窗口里写着。")).to_be_visible()
+    expect(form_in(second).locator("[name=needs]")).to_have_value("轴承")
+    assert second.evaluate("document.querySelector('form#visit').inert")
+    expect(second.get_by_role("button", name="交报告")).to_be_disabled()
+    first.bring_to_front()
+    form_in(first).locator("[name=needs]").press_sequentially("响")
+    second.bring_to_front()
+    second.get_by_role("button", name="在这里写").click()
+    expect(second.get_by_text("这张表在另一个窗口里写着。")).to_have_count(0)
+    expect(form_in(second).locator("[name=needs]")).to_have_value("轴承响")
+    expect(first.get_by_text("这张表在另一个窗口里写着。")).to_have_count(1)
+    assert first.evaluate("document.querySelector('form#visit').inert")
+    second.close()
+    until(first, "!document.querySelector('form#visit').inert")
+
+
+def test_what_was_filed_leaves_no_draft(house: House, phone: Phone) -> None:
+    page = phone.first_sync()
+    house.line.be("refuse")
+    writing.report(house, page, photo=True)
+    writing.kept(page)
+    until(page, f"{DRAFTS}.then((keys) => keys.length === 0)")
+    page.goto(house.address + form_of(house))
+    expect(form_in(page).locator("[name=needs]")).to_have_value("")
+
+
+__all__ = ["ASK", "Report"]
