@@ -1,6 +1,7 @@
 """The house as bin/start opens it, with its demo office, and people who walk through it with real browsers.
 
-Every page is listened to: what a script complains of, and what the content policy stops, fails the trip.
+Every page is listened to: what a script complains of, and what the content policy stops, fails the trip. These browsers keep no
+worker (as a private window keeps none): this is the house itself. tests/airplane/ walks the same ways with one.
 """
 
 import os
@@ -82,7 +83,7 @@ def arrive(
 
     def open_page(name: str = "", screen: dict[str, Any] = PHONE, **options: Any) -> Page:
         state = signed_in[name] if name else None
-        wishes = {"locale": "zh-CN", "timezone_id": "Asia/Shanghai", "storage_state": state, **screen}
+        wishes = {"locale": "zh-CN", "timezone_id": "Asia/Shanghai", "storage_state": state, "service_workers": "block", **screen}
         context = chromium.new_context(base_url=house.base, **(wishes | options))
         context.set_default_timeout(15_000)
         opened.append(context)

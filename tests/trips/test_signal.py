@@ -17,12 +17,6 @@ def page(arrive: Callable[..., Page]) -> Page:
     return arrive("lin", PHONE)
 
 
-@pytest.fixture
-def bare(arrive: Callable[..., Page]) -> Page:
-    """A browser that keeps no worker, as in a private window; tests/airplane has those that do."""
-    return arrive("lin", PHONE, service_workers="block")
-
-
 def test_the_way_back_leads_to_the_same_place_in_the_same_list(page: Page) -> None:
     awake(page, "/customers")
     row = page.locator("#rows li").nth(14)
@@ -75,16 +69,17 @@ def test_a_refused_form_keeps_every_word_and_leads_to_the_mistake(house: Address
     awake(page, f"{house.customer('远成电机')}/reports/new")
     page.get_by_label("痛点和需求").fill("夜班噪声大")
     page.get_by_role("button", name="交报告").click()
-    result = page.locator("fieldset").filter(has=page.locator("[name=result]"))
-    expect(result.get_by_text("谈得怎么样？点一个。")).to_be_visible()
-    expect(result.locator(":focus")).to_have_count(1)
+    expect(page.locator("[data-errors]")).to_be_focused()
     expect(page.get_by_label("痛点和需求")).to_have_value("夜班噪声大")
+    page.locator("[data-errors] a").first.click()
+    assert page.evaluate("document.activeElement.closest('fieldset, .field')?.textContent").count("结果")
+    Walk(page).says("谈得怎么样？点一个。")
 
 
 def test_a_report_that_finds_no_signal_stays_and_is_still_there_after_a_reload(
-    house: Addresses, bare: Page, complaints: list[str]
+    house: Addresses, page: Page, complaints: list[str]
 ) -> None:
-    page, path = bare, f"{house.customer('远成电机')}/reports/new"
+    path = f"{house.customer('远成电机')}/reports/new"
     awake(page, path)
     walk = Walk(page)
     walk.choose("有进展")
@@ -110,8 +105,7 @@ def test_a_report_that_finds_no_signal_stays_and_is_still_there_after_a_reload(
     expect(page.get_by_label("痛点和需求")).to_have_value("")
 
 
-def test_a_page_asked_for_without_a_signal_says_so_in_plain_words(bare: Page, complaints: list[str]) -> None:
-    page = bare
+def test_a_page_asked_for_without_a_signal_says_so_in_plain_words(page: Page, complaints: list[str]) -> None:
     awake(page, "/customers")
     page.context.set_offline(True)
     page.get_by_role("link", name="话术").click()
