@@ -5,7 +5,7 @@ from importlib.util import find_spec
 
 from flask import Flask
 
-WITH_COMMANDS = ("foundation", "accounts", "outbox", "customers", "playbook")
+WITH_COMMANDS = ("foundation", "accounts", "outbox", "push", "customers", "playbook")
 
 
 def prepare(app: Flask) -> None:

@@ -18,6 +18,7 @@ from webapp.outbox import gate
 ROOMS = (
     "accounts",
     "outbox",
+    "push",
     "customers",
     "attention",
     "playbook",
@@ -29,7 +30,7 @@ ROOMS = (
     "pwa",
 )
 KEEP_TABLES = ("accounts", "outbox", "push", "customers", "attention", "playbook", "visits", "reviews", "field_pack")
-HEAR = ("customers", "attention", "playbook", "visits", "reviews", "outbox", "field_pack")
+HEAR = ("push", "customers", "attention", "playbook", "visits", "reviews", "outbox", "field_pack")
 
 
 class Doorstep(Flask):

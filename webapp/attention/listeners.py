@@ -1,6 +1,6 @@
 from sqlalchemy import update
 
-from webapp.attention import reading  # noqa: F401 (registers itself)
+from webapp.attention import care, reading  # noqa: F401 (they register themselves)
 from webapp.attention.models import AttentionItem
 from webapp.customers.facts import ContactsMerged, CustomersMerged
 from webapp.foundation.db import db

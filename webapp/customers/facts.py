@@ -24,12 +24,13 @@ class LevelChanged:
 
 @dataclass(frozen=True)
 class CustomerReassigned:
-    """A customer belongs to another person now."""
+    """A customer belongs to another person now; `is_one_of_all`: with everything else that he had."""
 
     customer_id: str
     from_id: str
     to_id: str
     by_id: str
+    is_one_of_all: bool = False
 
 
 @dataclass(frozen=True)

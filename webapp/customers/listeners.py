@@ -2,7 +2,7 @@ from sqlalchemy import insert, select, update
 
 from webapp.accounts.facts import CustomersHandedOver
 from webapp.accounts.models import User, note
-from webapp.customers import reading  # noqa: F401 (registers itself)
+from webapp.customers import notices, reading  # noqa: F401 (they register themselves)
 from webapp.customers.facts import CustomerReassigned
 from webapp.customers.models import Customer, HistoryEntry
 from webapp.foundation import clock
@@ -37,7 +37,7 @@ def hand_over_all(fact: CustomersHandedOver) -> None:
         to_id=after.id,
     )
     for customer_id in ids:
-        tell(CustomerReassigned(customer_id, before.id, after.id, fact.by_id))
+        tell(CustomerReassigned(customer_id, before.id, after.id, fact.by_id, is_one_of_all=True))
 
 
 @succeeded_by

@@ -32,6 +32,10 @@ class Settings:
     trusted_proxies: int = 0
     secure_cookies: bool = False
     worker: bool = True
+    public_url: str = ""
+    mail_url: str = ""
+    push_hosts: tuple[str, ...] = ()
+    push_loopback: bool = False
 
     @property
     def production(self) -> bool:
@@ -60,6 +64,9 @@ def from_environment(env: Mapping[str, str] | None = None) -> Settings:
         max_upload=_whole(env, "DOORSTEP_MAX_UPLOAD_MB", 24) * 1024 * 1024,
         trusted_proxies=_whole(env, "DOORSTEP_TRUSTED_PROXIES", 0),
         worker=env.get("DOORSTEP_WORKER", "on") != "off",
+        public_url=env.get("DOORSTEP_URL", "").rstrip("/"),
+        mail_url=env.get("DOORSTEP_MAIL_URL", ""),
+        push_hosts=tuple(host for host in env.get("DOORSTEP_PUSH_HOSTS", "").lower().split(",") if host),
         secure_cookies=environment == "production" or env.get("DOORSTEP_SECURE_COOKIES") == "1",
     )
 

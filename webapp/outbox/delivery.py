@@ -14,10 +14,12 @@ from flask_login import current_user
 from werkzeug.exceptions import HTTPException
 
 from webapp.foundation.db import as_id, db
+from webapp.foundation.facts import tell
 from webapp.foundation.filing import forms_of_this_request
 from webapp.foundation.logs import log
 from webapp.outbox.arrivals import Announced, Quarantined
 from webapp.outbox.entries import Entry, current_address
+from webapp.outbox.facts import HeldForDecision
 from webapp.outbox.models import Receipt
 
 OF_AN_ENTRY = (
@@ -104,6 +106,7 @@ def _quarantine(entry: Entry) -> dict[str, Any]:
         db.session.add(row)
         db.session.flush()  # what was announced with it points to it
         _announce(entry)
+        tell(HeldForDecision(entry.id, current_user.id, entry.customer_id))
     return {"result": "quarantined", "reason": "not_yours", "receipt": entry.id}
 
 

@@ -17,6 +17,7 @@ from webapp.foundation.db import as_id, db
 from webapp.foundation.epoch import epoch
 from webapp.outbox import delivery, entries
 from webapp.outbox.arrivals import PIECE, Announced
+from webapp.outbox.late import tell_of_late_ones
 from webapp.outbox.user_hash import user_hash
 
 bp = Blueprint("delivery", __name__)
@@ -44,6 +45,7 @@ def deliver() -> Response:
     answers = list(delivery.deliver(sent, phone_id := as_id(str(batch.get("device"))) or ""))
     if device is not None:
         _note_phone(device, phone_id, batch, answers)
+    tell_of_late_ones(current_user.id, sent, answers)
     return _answer(200, batch_id=batch["batch_id"], epoch=epoch(), now=clock.now().isoformat(), answers=answers)
 
 

@@ -12,3 +12,20 @@ class AttachmentArrived:
 
     announced: "Announced"
     content: bytes
+
+
+@dataclass(frozen=True)
+class LateArrival:
+    """So many reports have come at once that had been waiting on their author's phone for hours."""
+
+    user_id: str
+    count: int
+
+
+@dataclass(frozen=True)
+class HeldForDecision:
+    """A report came too late for its customer: somebody who leads has to decide about it (`webapp.outbox.arrivals.Quarantined`)."""
+
+    held_id: str
+    author_id: str
+    customer_id: str

@@ -1,9 +1,12 @@
 """The kinds of notices: what each says, to whom it may come, and whether it waits for the morning."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from webapp.foundation.i18n import _l
+from webapp.accounts.models import User
+from webapp.foundation import words
+from webapp.foundation.i18n import _, _l
 
 REPS, LEADERS, ALL = "reps", "leaders", "all"
 
@@ -38,8 +41,62 @@ KINDS: dict[str, Kind] = {
     "promise_due": Kind(_l("答应的事到期了"), "promise"),
     "step_due": Kind(_l("今天该跟进"), "go"),
     "step_overdue": Kind(_l("跟进过期了"), "clock"),
-    "care": Kind(_l("该问候了"), "heart"),
+    "care": Kind(_l("该问候了"), "gift"),
     "churn": Kind(_l("很久没下单了"), "alert"),
     "credit": Kind(_l("信用要小心"), "alert"),
     "arrived": Kind(_l("你写的都送到了"), "check", REPS),
 }
+
+FESTIVALS: dict[str, tuple[Any, Any]] = {
+    "new_year": (_l("元旦"), _l("给A、B类客户道声新年好，顺便把一月的拜访约下来。")),
+    "spring": (_l("春节"), _l("今天只拜年，不谈生意。")),
+    "lantern": (_l("元宵节"), _l("问问年过得怎么样，哪天开工。")),
+    "dragon_boat": (_l("端午节"), _l("送粽子不如送句话：问问家里怎么过节。")),
+    "mid_autumn": (_l("中秋节"), _l("打个电话道声中秋好，比群发一条强。")),
+    "double_ninth": (_l("重阳节"), _l("家里有老人的客户，问候一声长辈。")),
+    "national": (_l("国庆节"), _l("祝假期愉快，顺便问节后哪天方便。")),
+}
+"""What a title that is a code stands for, and the opener that comes with it."""
+
+CHANNELS: dict[str, Any] = {
+    "wecom": _l("企业微信机器人"),
+    "dingtalk": _l("钉钉机器人"),
+    "feishu": _l("飞书机器人"),
+    "mail": _l("邮件"),
+}
+TROUBLES: dict[str, Any] = {
+    "key": _l("密钥不对，重新填一遍"),
+    "refused": _l("对方没收，看看密钥和机器人的安全设置"),
+}
+
+
+def said(notice: Any) -> str:
+    """Of what kind it is, in one line."""
+    return str(KINDS[notice.kind].said)
+
+
+def heading(notice: Any) -> str:
+    """What it is about: a name as it was typed, a day or festival in the reader's words, else of what kind it is."""
+    if notice.title in FESTIVALS:
+        return str(FESTIVALS[notice.title][0])
+    if notice.kind == "arrived" and notice.title.isdigit():
+        return _("离线时写的%(n)s份报告都送到了", n=notice.title)
+    try:
+        return words.day(date.fromisoformat(notice.title))
+    except ValueError:
+        return notice.title or said(notice)
+
+
+def text(notice: Any) -> str:
+    """What somebody wrote, or the opener that a festival suggests."""
+    return notice.text or (str(FESTIVALS[notice.title][1]) if notice.title in FESTIVALS else "")
+
+
+def kinds_for(user: User) -> dict[str, Kind]:
+    """The kinds that this person can get."""
+    hidden = REPS if user.may_review or user.is_admin else LEADERS
+    return {code: kind for code, kind in KINDS.items() if kind.whom != hidden}
+
+
+def trouble(outcome: str) -> str:
+    return str(TROUBLES.get(outcome) or _("没送到，过一会儿自动再试"))

@@ -4,6 +4,7 @@ from webapp.customers.facts import CustomersMerged
 from webapp.foundation.db import db
 from webapp.foundation.facts import hears
 from webapp.outbox.arrivals import Quarantined
+from webapp.reviews import notices  # noqa: F401 (registers itself)
 
 
 @hears(CustomersMerged)

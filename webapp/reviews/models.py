@@ -9,7 +9,9 @@ from webapp.accounts.access import find_or_404
 from webapp.accounts.models import User
 from webapp.foundation import clock
 from webapp.foundation.db import Base, HasId, UtcDateTime, db
+from webapp.foundation.facts import tell
 from webapp.outbox.models import Receipt
+from webapp.reviews.facts import Commented, Decided
 from webapp.visits.models import DailyReport, DayPlan, Report
 
 SUBJECTS: dict[str, Any] = {"plan": DayPlan, "daily": DailyReport, "visit": Report}
@@ -47,6 +49,7 @@ class Review(HasId, Base):
             id=id, subject=kind, subject_id=subject.id, version=version, verdict=verdict, comment=words, by_id=by.id
         )
         db.session.add(review)
+        tell(Decided(review, subject))
         return review
 
 
@@ -63,6 +66,14 @@ class Comment(HasId, Base):
     at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
 
     by: Mapped[User] = relationship()
+
+    @classmethod
+    def say(cls, kind: str, subject: Any, text: str, by: User, id: str) -> "Comment":
+        """Say something about it; those whom it concerns are told."""
+        comment = cls(id=id, subject=kind, subject_id=subject.id, text=text, by_id=by.id)
+        db.session.add(comment)
+        tell(Commented(comment, subject))
+        return comment
 
 
 class Opening(HasId, Base):

@@ -113,9 +113,7 @@ def comment(kind: str, subject_id: str) -> ResponseReturnValue:
     form = CommentForm().offer(PHRASES[kind])
     if not form.validate_on_submit() or form.refuse_empty():
         return _thread(kind, subject, form, 422)
-    db.session.add(
-        Comment(id=gate.submission_id(), subject=kind, subject_id=subject.id, text=form.words, by_id=current_user.id)
-    )
+    Comment.say(kind, subject, form.words, current_user, gate.submission_id())
     if current_user.may_review and whose(subject) != current_user.id:
         Opening.note(kind, subject.id, current_user)
     gate.describe("comment", form.words[:60], subject.id)

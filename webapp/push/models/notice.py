@@ -1,14 +1,17 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, Select, String, Text, UniqueConstraint, select
+from sqlalchemy import ForeignKey, Index, Select, String, Text, UniqueConstraint, func, select, tuple_
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.accounts.models import User
-from webapp.foundation import clock
+from webapp.foundation import clock, later
 from webapp.foundation.db import Base, HasId, UtcDateTime, db, new_id
+from webapp.push.models.delivery import Delivery
 from webapp.push.words import KINDS
+
+CARRY = "webapp.push.carrying.carry"
 
 
 class Notice(HasId, Base):
@@ -40,6 +43,17 @@ class Notice(HasId, Base):
     def visible_to(cls, user: User) -> Select["Notice"]:
         """One's own; nobody reads another's post."""
         return select(cls).where(cls.user_id == user.id)
+
+    def has_a_newer_one(self) -> bool:
+        """Whether a later one of its kind waits to be read too: that one goes out, and says how many there are."""
+        newer = select(Notice.id).where(Notice.user_id == self.user_id, Notice.kind == self.kind)
+        newer = newer.where(Notice.read_at.is_(None), tuple_(Notice.at, Notice.id) > (self.at, self.id))
+        return db.session.scalar(newer.limit(1)) is not None
+
+    def next_round(self) -> int:
+        """The number under which it goes out once more."""
+        rounds = select(func.max(Delivery.round)).where(Delivery.notice_id == self.id)
+        return (db.session.scalar(rounds) or 0) + 1
 
 
 def notify(
@@ -76,7 +90,9 @@ def notify(
     ]
     if rows:
         insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
-        db.session.execute(insert(Notice).values(rows).on_conflict_do_nothing().returning(Notice.id))
+        new = insert(Notice).on_conflict_do_nothing().returning(Notice.id)
+        if ids_of_new := list(db.session.scalars(new, rows)):
+            later.put_off(later.works[CARRY], ids_of_new)
 
 
 def _id(person: User | str) -> str:
