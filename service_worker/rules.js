@@ -3,6 +3,7 @@ import { signIn, signOut } from "./doors.js";
 import { pass, post } from "./letterbox.js";
 import { isServersOnly } from "./names.js";
 import { answerPage, answerPart } from "./pages.js";
+import { takeShared } from "./shared.js";
 import { shellFirst } from "./shell.js";
 
 const path = ({ url }) => new URL(url).pathname;
@@ -15,6 +16,7 @@ export const rules = [
   { match: ({ method, url }) => method === "GET" && new URL(url).pathname.startsWith("/assets/"), answer: (_phone, request) => shellFirst(request) },
   { match: (request) => request.method === "POST" && path(request) === "/sign-in", answer: signIn },
   { match: (request) => request.method === "POST" && path(request) === "/sign-out", answer: signOut },
+  { match: (request) => isForm(request) && path(request) === "/new-report", answer: takeShared },
   { match: (request) => isForm(request) && isServersOnly(path(request)), answer: pass },
   { match: isForm, answer: post },
   { match: (request) => isPage(request) && isFile(request), answer: null },

@@ -24,6 +24,12 @@ function furnish({ build, shell, headers }) {
   return phone;
 }
 
+/** With no page open, nobody else tells the icon what still waits. */
+async function badge(phone) {
+  const { waiting = 0, stuck = 0, files = 0 } = await phone.state();
+  await navigator.setAppBadge?.(waiting + stuck + files);
+}
+
 export function start(begin) {
   const phone = furnish(begin), { build, shell } = begin;
   const carriedBuild = async () => buildOf(await (await phone.mine())?.store.fact("edition"));
@@ -35,5 +41,5 @@ export function start(begin) {
     if (answering) event.respondWith(answering);
   });
   addEventListener("message", (event) => event.waitUntil(event.data?.kind === "takeOver" ? takeOver(event) : answerPageSide(phone, event)));
-  addEventListener("sync", (event) => { if (event.tag.startsWith("outbox")) event.waitUntil(phone.flush(true).catch(() => {})); });
+  addEventListener("sync", (event) => { if (event.tag.startsWith("outbox")) event.waitUntil(phone.flush(true).then(() => badge(phone)).catch(() => {})); });
 }

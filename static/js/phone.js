@@ -4,6 +4,7 @@ import { say } from "./app.js";
 import { badge } from "./phone/badge.js";
 import "./phone/fresh.js";
 import { fill } from "./phone/mend.js";
+import { afterwards, onPage } from "./phone/occasion.js";
 import "./phone/strips.js";
 import { isWriting } from "./phone/writing.js";
 
@@ -37,9 +38,10 @@ export async function hello() {
   const state = await ask("hello", { user: mine() });
   show(state);
   const { kind, entry } = state?.notice ?? {}, hash = /^#entry=([0-9a-f-]{36})$/.exec(location.hash)?.[1];
-  if (kind === "kept" || kind === "sent") say(kind);
+  if (kind === "kept" || kind === "sent") { say(kind); afterwards(entry); }
   if (kind === "mend" || hash) await ask("entry", { id: hash ?? entry }).then((found) => found && fill(found));
   if (first && state) { first = false; ask("flush", { now: true }); }
+  if (state) onPage();
 }
 
 container.addEventListener("message", ({ data }) => {

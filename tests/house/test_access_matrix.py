@@ -45,6 +45,10 @@ MATRIX: dict[str, set[str]] = {
     "attention.update": SIGHT,
     "attention.use": SIGHT,
     "audit.index": ADMIN,
+    "channels.create": ADMIN,
+    "channels.index": ADMIN,
+    "channels.remove": ADMIN,
+    "channels.try_it": ADMIN,
     "check_ins.create": SIGHT,
     "contacts.come_back": SIGHT,
     "contacts.create": SIGHT,
@@ -81,6 +85,9 @@ MATRIX: dict[str, set[str]] = {
     "imports.run": LIN,
     "imports.sample": SIGNED_IN,
     "imports.show": LIN,
+    "inbox.index": SIGNED_IN,
+    "inbox.postpone": LIN,
+    "inbox.read": SIGNED_IN,
     "insight.index": SIGNED_IN,
     "interactions.create": SIGHT,
     "interactions.new": SIGHT,
@@ -107,9 +114,14 @@ MATRIX: dict[str, set[str]] = {
     "promises.index": SIGNED_IN,
     "promises.new": SIGHT,
     "promises.settle": SIGHT,
+    "push.subscribe": SIGNED_IN,
+    "push.unsubscribe": SIGNED_IN,
     "pwa.health": ALL,
+    "pwa.install": SIGNED_IN,
     "pwa.manifest": ALL,
+    "pwa.new_report": SIGNED_IN,
     "pwa.offline": ALL,
+    "pwa.share": SIGNED_IN,
     "pwa.worker": ALL,
     "reassignments.create": LEADERS,
     "reassignments.create_several": LEADERS,
@@ -159,6 +171,8 @@ MATRIX: dict[str, set[str]] = {
     "visits.remove_stop": LIN,
     "visits.reorder": SIGNED_IN,
     "visits.update_stop": LIN,
+    "wishes.edit": SIGNED_IN,
+    "wishes.update": SIGNED_IN,
 }
 
 FOR_PHONES = {"field_pack.index"}
@@ -173,6 +187,7 @@ NEEDS_MORE = {
     "visits.new_stop": "names a customer",
     "visits.reorder": "there has to be a plan",
     "merges.create": "names the other file",
+    "push.subscribe": "there have to be keys",
 }
 """Routes that answer 404 to an empty question although they are open: what they miss."""
 

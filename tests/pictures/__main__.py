@@ -1,12 +1,19 @@
-"""Serve the demo office, walk through it as lin and as zhou, and write docs/pictures/*.png."""
+"""Serve the demo office, walk through it as lin and as zhou, and write docs/pictures/*.png, and the screens that the
+manifest shows before the app is installed (static/icons/screens/*.webp).
+
+    bin/pictures            all of them
+    bin/pictures screens    only those of the manifest
+"""
 
 import os
 import subprocess
 import sys
 import tempfile
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.bench.server import serve
@@ -17,6 +24,9 @@ CHROMIUM = os.environ.get("DOORSTEP_CHROMIUM", "/usr/bin/chromium")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 PHONE = {"viewport": {"width": 390, "height": 844}}
 DESK = {"viewport": {"width": 1280, "height": 860}}
+SCREENS = ROOT / "static" / "icons" / "screens"
+SHARP = {**PHONE, "device_scale_factor": 1.5}
+LANGUAGES = {"zh": "zh-CN", "en": "en-GB"}
 
 
 def main() -> None:
@@ -24,8 +34,11 @@ def main() -> None:
         _demo(folder)
         browser = p.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         with serve(Path(folder)) as base:
-            _as_lin(browser, base)
-            _as_zhou(browser, base)
+            if "screens" not in sys.argv:
+                _as_lin(browser, base)
+                _as_zhou(browser, base)
+            for language in LANGUAGES:
+                _screens(browser, base, language)
         browser.close()
 
 
@@ -35,8 +48,8 @@ def _demo(folder: str) -> None:
         subprocess.run([sys.executable, "-m", "flask", *command], cwd=ROOT, env=env, check=True)
 
 
-def _signed_in(browser: Browser, base: str, name: str, **options: Any) -> Page:
-    page = browser.new_context(locale="zh-CN", timezone_id="Asia/Shanghai", **options).new_page()
+def _signed_in(browser: Browser, base: str, name: str, language: str = "zh", **options: Any) -> Page:
+    page = browser.new_context(locale=LANGUAGES[language], timezone_id="Asia/Shanghai", **options).new_page()
     page.goto(f"{base}/sign-in")
     page.fill("#name", name)
     page.fill("#password", "doorstep-demo")
@@ -78,6 +91,25 @@ def _as_zhou(browser: Browser, base: str) -> None:
     _take(page, "reviews")
     page.goto(f"{base}/insight?weeks_ago=1")
     _take(page, "insight")
+
+
+def _screens(browser: Browser, base: str, language: str) -> None:
+    page = _signed_in(browser, base, "lin", language, **SHARP)
+    page.goto(f"{base}/")
+    _keep(page, f"today-{language}")
+    page.goto(base + str(page.get_attribute(".plate h2 a", "href")))
+    page.wait_for_selector(".ledger")
+    _keep(page, f"door-card-{language}")
+    desk = _signed_in(browser, base, "zhou", language, **DESK)
+    desk.goto(f"{base}/insight?weeks_ago=1")
+    _keep(desk, f"week-{language}")
+
+
+def _keep(page: Page, name: str) -> None:
+    page.wait_for_load_state("networkidle")
+    picture = Image.open(BytesIO(page.screenshot()))
+    picture.save(SCREENS / f"{name}.webp", quality=72, method=6)
+    print(name, *picture.size)
 
 
 if __name__ == "__main__":

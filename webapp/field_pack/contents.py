@@ -21,7 +21,10 @@ LISTS = {
     "promises": "/promises",
     "reports": "/reports",
     "new": "/customers/new",
+    "new_report": "/new-report",
+    "inbox": "/inbox",
     "settings": "/settings",
+    "install": "/install",
     "offline": "/offline",
 }
 """Kind → the one page of its kind that everybody carries."""

@@ -57,7 +57,9 @@ def collect(root: Path, shelf: Path) -> str:
     for name, content in sorted(files.items()):
         digest.update(name.encode() + b"\0" + content + b"\0")
     build = digest.hexdigest()[:12]
-    if not (shelf / build).exists():
+    if (shelf / build).exists():
+        os.utime(shelf / build)  # taken up again, it is the newest
+    else:
         _lay_down(files, shelf, build)
     return build
 

@@ -1,25 +1,29 @@
 import json
 from functools import cache
 
-from flask import Blueprint, Response, current_app, jsonify, make_response
-from sqlalchemy import text
+from flask import Blueprint, Response, current_app, jsonify, make_response, redirect, request, url_for
+from sqlalchemy import text as sql
+from werkzeug import Response as BaseResponse
 
 from webapp.accounts.access import public
 from webapp.foundation.db import db
 from webapp.foundation.headers import ALWAYS
-from webapp.foundation.i18n import _, tag
-from webapp.foundation.pages import page
+from webapp.foundation.pages import clean, page
 from webapp.foundation.settings import VERSION
+from webapp.pwa.manifest import MOST_FILES, manifest
 
 bp = Blueprint("pwa", __name__)
 blueprints = [bp]
+
+MOST_TEXT = 1000
+"""Of what is handed over, in characters: it travels in an address."""
 
 
 @bp.get("/healthz")
 @public
 def health() -> Response:
     """Whether the server can answer: `ok`, version, build, database, schema (the migration that it stands at)."""
-    schema = db.session.scalar(text("SELECT version_num FROM alembic_version"))
+    schema = db.session.scalar(sql("SELECT version_num FROM alembic_version"))
     return jsonify(
         ok=True, version=VERSION, build=current_app.config["BUILD"], database=db.engine.dialect.name, schema=schema
     )
@@ -59,33 +63,32 @@ def offline() -> Response:
     return page("pwa/offline.html")
 
 
-@bp.get("/manifest.webmanifest")
+@bp.get("/manifest.webmanifest", endpoint="manifest")
 @public
-def manifest() -> Response:
+def app_manifest() -> Response:
     """What the app is called and looks like on a phone's home screen, in the reader's language."""
-    icons = f"/assets/{current_app.config['BUILD']}/icons"
-    response = jsonify(
-        id="/",
-        name=_("登门"),
-        short_name=_("登门"),
-        description=_("敲门之前，都准备好了：客户、计划、话术和拜访报告，没信号也能用。"),
-        lang=tag(),
-        start_url="/",
-        scope="/",
-        display="standalone",
-        background_color="#f5f4ee",
-        theme_color="#f5f4ee",
-        icons=[
-            {"src": f"{icons}/icon-192.png", "sizes": "192x192", "type": "image/png"},
-            {"src": f"{icons}/icon-512.png", "sizes": "512x512", "type": "image/png"},
-            {"src": f"{icons}/icon-maskable-512.png", "sizes": "512x512", "type": "image/png", "purpose": "maskable"},
-        ],
-        shortcuts=[
-            {"name": _("今天"), "url": "/"},
-            {"name": _("客户"), "url": "/customers"},
-            {"name": _("话术"), "url": "/playbook"},
-        ],
-    )
+    response = jsonify(manifest())
     response.headers["Content-Type"] = "application/manifest+json"
     response.headers["Vary"] = "Accept-Language, Cookie"
     return response
+
+
+@bp.get("/install")
+def install() -> Response:
+    """How to put the app on the home screen, browser by browser; the phone takes its card from here."""
+    return page("pwa/install.html")
+
+
+@bp.get("/new-report")
+def new_report() -> Response:
+    """For whom? `text`: what another app has handed over; `files`: how many files it had, which did not come along."""
+    text, files = clean(request.args.get("text"))[:MOST_TEXT], request.args.get("files", 0, int)
+    return page("pwa/new_report.html", text=text, files=min(max(files, 0), MOST_FILES))
+
+
+@bp.post("/new-report")
+def share() -> BaseResponse:
+    """Another app hands something over and no worker is there to keep it: the words go on, the files have to be chosen again."""
+    said = [clean(request.form.get(name)) for name in ("title", "text", "url")]
+    text, files = "\n".join(filter(None, said))[:MOST_TEXT], len(request.files.getlist("photos"))
+    return redirect(url_for("pwa.new_report", text=text or None, files=files or None), 303)

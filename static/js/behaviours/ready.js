@@ -1,27 +1,18 @@
 /* Ready for tomorrow? Each line is looked up, none is believed: the pack is whole and fresh, the browser keeps it, fifty
    photos were really written (and taken out again), one is signed in, nothing waits. */
 import { ask } from "../phone.js";
+import { room } from "../phone/room.js";
+import { isApp } from "./install.js";
 
-const DAY = 864e5, PHOTO = 400_000, CHUNK = 65_536;
-const FRESH = DAY / 2;
+const FRESH = 864e5 / 2;
 
-function noise(size) {
-  const bytes = new Uint8Array(size);
-  for (let at = 0; at < size; at += CHUNK) crypto.getRandomValues(bytes.subarray(at, Math.min(at + CHUNK, size)));
-  return bytes.buffer;
-}
-
-async function room() {
-  const known = Number(localStorage.getItem("room for photos"));
-  if (known + DAY > Date.now()) return true;
-  for (let n = 0; n < 5; n += 1) if (!(await ask("room", { bytes: Array.from({ length: 10 }, () => noise(PHOTO)) }))) return false;
-  localStorage.setItem("room for photos", Date.now());
-  return true;
-}
-
+/** Nobody is asked here: it is granted already, or would be without a question, or there is nothing to ask and it is installed. */
 async function lasting() {
-  if (!navigator.storage?.persist) return true; // nothing to ask for here
-  return (await navigator.storage.persisted()) || navigator.storage.persist();
+  const { storage, permissions } = navigator;
+  if (!storage?.persist) return isApp();
+  if (await storage.persisted()) return true;
+  const asked = await permissions?.query({ name: "persistent-storage" }).catch(() => null);
+  return asked?.state === "granted" && storage.persist();
 }
 
 async function show(part) {

@@ -1,0 +1,23 @@
+/* Good moments: what needs asking, or putting in its place, is loaded when its moment has come. */
+import { ask } from "../phone.js";
+
+/** The browser's offer to install the app, kept until then. */
+export const held = { prompt: null };
+addEventListener("beforeinstallprompt", (event) => { event.preventDefault(); held.prompt = event; });
+
+const install = () => import("../behaviours/install.js");
+
+/** Something has been kept or sent. A report filed is the moment for a place on the home screen, and to have it all kept for good. */
+export async function afterwards(id) {
+  const entry = await ask("entry", { id });
+  if (!entry?.action.endsWith("/reports")) return;
+  const { keepForGood, offer } = await install();
+  await offer();
+  await keepForGood();
+}
+
+/** A page has come: on an iPhone's Safari (only there is `standalone` false) the day begins with the home screen. */
+export async function onPage() {
+  if (localStorage.getItem("shared")) (await import("./shared.js")).offer();
+  if (navigator.standalone === false && location.pathname.startsWith("/days/")) (await install()).offer();
+}
