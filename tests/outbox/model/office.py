@@ -57,7 +57,8 @@ class Drawer:
 
 class Office:
     """One server for many schedules. `poisoned`: words that make a view fail; `log`: (entry id, phone, number, scope) in the
-    order in which entries were taken in; `cut`: how many entries of the next batch are taken in before the power goes."""
+    order in which entries were taken in; `refused`: those that were refused once; `cut`: how many entries of the next batch are taken in before
+    the power goes."""
 
     def __init__(self) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="doorstep-model-", dir=SHM))
@@ -119,6 +120,8 @@ class Office:
         answer = take_in(entry)
         if answer["result"] in ("accepted", "quarantined") and entry.id not in self.known:
             self.taken.append((entry.id, entry.device, entry.seq, entry.scope))
+        if answer["result"] == "rejected":
+            self.refused.add(entry.id)
         return answer
 
     def _tasted(self, view: Any, entry: Any) -> Any:
@@ -135,6 +138,7 @@ class Office:
         self.cut: int | None = None
         self.log: list[tuple[str, str, int, str]] = []
         self.known: set[str] = set()
+        self.refused: set[str] = set()
         self.taken: list[tuple[str, str, int, str]] = []
         if getattr(self, "backup", None):
             self.backup[0].close()

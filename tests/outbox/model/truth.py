@@ -134,6 +134,8 @@ def _in_order(storm: "Storm") -> str | None:
     if twice:
         return f"I2 taken in twice: {twice}"
     for id, phone, number, scope in storm.office.log:
+        if id in storm.office.refused:
+            continue  # what is refused holds up nobody; it may be let in later, when its customer is another's
         if number < last.get((phone, scope), 0):
             return f"I3 out of order: {id}, number {number} after {last[phone, scope]}"
         last[phone, scope] = number
