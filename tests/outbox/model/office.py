@@ -57,8 +57,8 @@ class Drawer:
 
 class Office:
     """One server for many schedules. `poisoned`: words that make a view fail; `log`: (entry id, phone, number, scope) in the
-    order in which entries were taken in; `refused`: those that were refused once; `cut`: how many entries of the next batch are taken in before
-    the power goes."""
+    order in which entries were taken in; `refused`: the ids of those that were refused once; `cut`: how many entries of
+    the next batch are taken in before the power goes."""
 
     def __init__(self) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="doorstep-model-", dir=SHM))
