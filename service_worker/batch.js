@@ -1,10 +1,10 @@
 /* One batch: what goes into it, how it travels, and what its answer is worth. */
-import { HEADER, PROTOCOL, SECOND, isUnsent } from "./names.js";
+import { HEADER, PROTOCOL, SECOND, isStuck, isUnsent } from "./names.js";
 
 const SENT = ["id", "seq", "scope", "action", "fields", "made_at", "build"];
 const ABOUT_A_FILE = ["id", "name", "filename", "sha256", "size", "type"];
 const pick = (names, from) => Object.fromEntries(names.map((name) => [name, from[name]]));
-const onTheWay = (entry) => ({ ...pick(SENT, entry), attachments: entry.attachments.map((file) => pick(ABOUT_A_FILE, file)) });
+export const onTheWay = (entry) => ({ ...pick(SENT, entry), attachments: entry.attachments.map((file) => pick(ABOUT_A_FILE, file)) });
 const weigh = (entry) => new TextEncoder().encode(JSON.stringify(onTheWay(entry))).length;
 
 /** The oldest that are due, of one author, without a gap in any customer's order. */
@@ -12,6 +12,7 @@ export function batchOf(entries, now, most, user) {
   const batch = [], held = new Set();
   let bytes = 0;
   for (const entry of entries) {
+    if (isStuck(entry) && entry.scope === entry.id) held.add(entry.scope); // what is written about a customer waits until he is taken in
     if (!isUnsent(entry) || entry.author !== user || held.has(entry.scope)) continue;
     const size = entry.next_try > now ? Infinity : weigh(entry);
     if (size === Infinity || (batch.length && bytes + size > most.bytes)) {

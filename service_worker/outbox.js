@@ -32,7 +32,7 @@ export class Outbox {
       shelf.push({ id: about.id, bytes: file.bytes });
     }
     const named = (own) => ({
-      id: own, seq: 0, author: this.store.user, scope: scopeOf(action.split("?")[0], own), action, fields, attachments, form,
+      id: own, seq: 0, author: this.store.user, scope: scopeOf(action.split("?")[0], own, fields), action, fields, attachments, form,
       made_at: new Date(this.now()).toISOString(), build: this.build, state: WAITING, sealed: false, tries: 0, next_try: 0, answer: null,
     });
     const kept = await this.store.addEntry(named(id), shelf, mended?.id, named(this.ids()));
@@ -204,11 +204,11 @@ export class Outbox {
     this.tell({ kind: "outbox" });
   }
 
-  /** What the outbox is, computed from itself. Times in ms since 1970, or null. */
+  /** What the outbox is, computed from itself: entries that wait, that are stuck, that are there but for their files. Times in ms since 1970, or null. */
   async sum() {
     const all = await this.store.entries(), line = (await this.store.fact("line")) ?? {};
     const unsent = all.filter(isUnsent), stuck = all.filter(isStuck);
-    const files = all.filter(hasArrived).flatMap(({ attachments }) => attachments).filter((file) => !file.done && !file.broken);
+    const files = all.filter((entry) => hasArrived(entry) && entry.attachments.some((file) => !file.done && !file.broken));
     return {
       waiting: unsent.length, stuck: stuck.length, files: files.length, parked: Boolean(line.parked) && unsent.length > 0,
       oldest: unsent[0]?.made_at ?? null, last: line.last ?? null, failures: line.failures ?? 0,

@@ -1,16 +1,19 @@
 """Writing on the phone: what is begun comes back, one window writes, photos and voice travel small, and nothing unsent is lost."""
 
+import re
+from collections.abc import Iterator
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page, Playwright
 
-from tests.airplane import writing
-from tests.airplane.conftest import ASK, House, Phone, expect, until
+from tests.airplane import conftest, writing
+from tests.airplane.conftest import House, Phone, expect, until
 from tests.airplane.test_bad_lines import kill
 from webapp.foundation.db import db
-from webapp.visits.models import Attachment, Report
+from webapp.visits.models import Attachment
 
 pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("ignore")]
 
@@ -54,7 +57,7 @@ def test_every_keystroke_is_kept_and_a_killed_browser_brings_the_form_back(house
     assert form_in(page).locator("[name=submission_id]").input_value() == born
 
 
-def form_in(page: Page):  # type: ignore[no-untyped-def]
+def form_in(page: Page) -> Locator:
     return page.locator("form#visit")
 
 
@@ -115,4 +118,46 @@ def test_what_was_filed_leaves_no_draft(house: House, phone: Phone) -> None:
     expect(form_in(page).locator("[name=needs]")).to_have_value("")
 
 
-__all__ = ["ASK", "Report"]
+@pytest.fixture
+def talking(playwright: Playwright, house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Phone]:
+    """A phone whose microphone hears a beep a second."""
+    heard = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
+    monkeypatch.setattr(conftest, "ARGUMENTS", [*conftest.ARGUMENTS, *heard])
+    phone = Phone(playwright, tmp_path / "profile", house)
+    yield phone
+    house.line.be("pass")
+    phone.context.close()
+
+
+LENGTH = """document.querySelector("input[name=voice]").files[0].arrayBuffer()
+  .then((bytes) => new AudioContext().decodeAudioData(bytes)).then(({ duration }) => duration)"""
+
+
+def test_of_a_voice_note_no_more_than_the_last_seconds_die_with_the_phone(house: House, talking: Phone) -> None:
+    page = talking.first_sync()
+    house.line.be("refuse")
+    page.goto(house.address + form_of(house))
+    page.get_by_role("button", name="说一句").click()
+    expect(page.get_by_role("button", name="正在录，点一下停")).to_be_visible()
+    until(page, f"{DRAFTS}.then((keys) => keys.length === 2)")
+    kill(talking.profile)
+    talking.switch_on()
+    page = talking.open(form_of(house))
+    expect(page.locator("audio")).to_be_visible()
+    assert page.evaluate(LENGTH) > 7
+    until(page, f"{DRAFTS}.then((keys) => keys.filter((key) => key.includes('voice')).length === 1)")
+    assert "voice" in page.evaluate(DRAFTS)[-1]
+
+
+def test_a_voice_note_that_is_still_running_ends_when_its_report_is_filed(house: House, talking: Phone) -> None:
+    page = talking.first_sync()
+    page.goto(house.address + form_of(house))
+    page.get_by_role("button", name="说一句").click()
+    expect(page.get_by_role("button", name="正在录，点一下停")).to_be_visible()
+    page.wait_for_timeout(1500)
+    writing.fill_report(page)
+    expect(page).to_have_url(re.compile("/reports/[0-9a-f-]{36}$"))
+    talking.arrive(page)
+    with house.app.app_context():
+        voice = db.session.scalars(db.select(Attachment)).one()
+        assert voice.kind == "voice" and voice.media_type in ("audio/mp4", "audio/webm")

@@ -70,6 +70,7 @@ DONE: dict[str, Any] = {
     "team_deleted": lazy_pgettext("done", "删除团队"),
     "customers_imported": lazy_pgettext("done", "导入客户"),
     "customers_exported": lazy_pgettext("done", "导出客户"),
+    "parcel_taken": lazy_pgettext("done", "收下别人导出的文件"),
     "customers_merged": lazy_pgettext("done", "合并客户"),
     "customer_reassigned": lazy_pgettext("done", "客户换人"),
 }

@@ -52,13 +52,13 @@ class Announced(HasId, Base):
         """Add a piece; false if it does not begin where the last one ended. The last piece completes it."""
         if self.complete_at or offset != self.have or len(piece) > PIECE or self.have + len(piece) > self.size:
             return False
-        store().write(self._key(offset), piece, "application/octet-stream")
+        store().write(self.key_of(offset), piece, "application/octet-stream")
         self.have += len(piece)
         if self.have == self.size:
-            self._complete()
+            self.complete()
         return True
 
-    def _complete(self) -> None:
+    def complete(self) -> None:
         content = self.content()
         if content is None or hashlib.sha256(content).hexdigest() != self.sha256:
             self.have = 0
@@ -69,16 +69,16 @@ class Announced(HasId, Base):
     def content(self) -> bytes | None:
         """All pieces together; None if one is not there (swept, or not in the backup that was restored)."""
         try:
-            return b"".join(store().read(self._key(offset)) for offset in range(0, self.size, PIECE))
+            return b"".join(store().read(self.key_of(offset)) for offset in range(0, self.size, PIECE))
         except KeyError:
             return None
 
     def sweep(self) -> None:
         """The pieces are not needed any more."""
         for offset in range(0, self.size, PIECE):
-            store().delete(self._key(offset))
+            store().delete(self.key_of(offset))
 
-    def _key(self, offset: int) -> str:
+    def key_of(self, offset: int) -> str:
         return f"pieces/{self.id}/{offset}"
 
 

@@ -46,7 +46,8 @@ def deliver(entries: list[Entry], device: str = "") -> Iterator[dict[str, Any]]:
             yield {"id": entry.id, "result": "retry_later", "reason": "order"}
             continue
         answer = _take_in(entry)
-        if answer["result"] == "retry_later":
+        refused = answer["result"] in ("rejected", "conflict") and entry.scope == entry.id
+        if answer["result"] == "retry_later" or refused:  # what is written about a customer waits until he is taken in
             waiting.add(entry.scope)
         yield {"id": entry.id, **answer}
 
@@ -145,4 +146,17 @@ def hand_to_view(entry: Entry) -> Response:
 def _errors() -> dict[str, list[str]]:
     """What the form that was just read had to say, field by field."""
     found = [item for form in forms_of_this_request() for item in form.errors.items()]
-    return {name: [str(error) for error in errors] for name, errors in found if name}
+    return {name: words for field, errors in found if field for name, words in _one_by_one(field, errors)}
+
+
+def _one_by_one(field: str, errors: Any) -> Iterator[tuple[str, list[str]]]:
+    """(name of an input, its errors): what a form within the form says is its inputs' own."""
+    if isinstance(errors, dict):
+        for name, within in errors.items():
+            yield from _one_by_one(f"{field}-{name}" if name else field, within)
+        return
+    if words := [str(error) for error in errors if not isinstance(error, dict)]:
+        yield field, words
+    for position, within in enumerate(errors):
+        if isinstance(within, dict):
+            yield from _one_by_one(f"{field}-{position}", within)

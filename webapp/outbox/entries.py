@@ -41,6 +41,10 @@ class Entry:
     device: str = ""
 
     @property
+    def path(self) -> str:
+        return urlsplit(self.action).path
+
+    @property
     def customer_id(self) -> str:
         """The customer that its address names, as things stand today; empty if it names none."""
         found = UUID.search(urlsplit(current_address(self.action)).path)
@@ -58,6 +62,11 @@ def read(batch: Any) -> list[Entry]:
     entries = batch.get("entries")
     if not isinstance(entries, list) or len(entries) > MOST_ENTRIES:
         raise Malformed("entries")
+    return these(entries)
+
+
+def these(entries: list[Any]) -> list[Entry]:
+    """Entries as a phone spells them; raises Malformed."""
     try:
         return [_entry(one) for one in entries]
     except (TypeError, ValueError) as error:

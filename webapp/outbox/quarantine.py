@@ -46,7 +46,7 @@ def in_words(row: Quarantined, customer_id: str) -> Lines:
     said: dict[str, Any] = {"method": "POST", "data": body, "content_type": "application/x-www-form-urlencoded"}
     reader_s = {name: request.headers[name] for name in ("Accept-Language", "Cookie") if name in request.headers}
     with (
-        _a_desk_of_its_own(),
+        a_desk_of_its_own(),
         current_app.test_request_context(row.action, headers=reader_s, **said),
     ):
         return reader(customer_id, row.author)
@@ -59,7 +59,7 @@ def file(row: Quarantined, by: User) -> list[str] | None:
         return None if row.decision == "filed" else []
     entry = Entry(row.id, row.action, [(str(name), str(value)) for name, value in row.fields])
     savepoint = db.session.begin_nested()
-    with _a_desk_of_its_own(), lending(row.author, CUSTOMERS, entry.customer_id), in_the_name_of(row.author):
+    with a_desk_of_its_own(), lending(row.author, CUSTOMERS, entry.customer_id), in_the_name_of(row.author):
         response = hand_to_view(entry)
         errors = [error for errors in g.form_refused.values() for error in errors]
     if response.status_code >= 400:
@@ -87,7 +87,7 @@ def _bring_what_came_before(row: Quarantined) -> None:
 
 
 @contextmanager
-def _a_desk_of_its_own() -> Iterator[None]:
+def a_desk_of_its_own() -> Iterator[None]:
     """What the request that is being answered has laid on its desk is there again afterwards."""
     names = (*OF_AN_ENTRY, "baggage", "_flask_babel")  # the last: what language and zone this request is answered in
     kept: dict[str, Any] = {name: g.pop(name) for name in names if name in g}

@@ -6,10 +6,10 @@ from flask_login import current_user
 
 from webapp.foundation.db import as_id
 from webapp.foundation.pages import page
-from webapp.outbox import delivery_routes, queries
+from webapp.outbox import delivery_routes, parcel_routes, queries
 
 bp = Blueprint("outbox", __name__)
-blueprints = [bp, delivery_routes.bp]
+blueprints = [bp, delivery_routes.bp, parcel_routes.bp]
 
 
 @bp.app_context_processor

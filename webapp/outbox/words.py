@@ -1,5 +1,6 @@
 """What is filed is called, and how far each kind of it travels."""
 
+import re
 from datetime import datetime
 from typing import Any
 
@@ -31,6 +32,33 @@ KINDS: dict[str, Any] = {
 }
 
 
+BY_ADDRESS = [
+    (r"/reports$", "report"),
+    (r"/corrections$", "correction"),
+    (r"/report$", "daily"),
+    (r"/handing-in$", "plan"),
+    (r"/stops|/order$|/copies$", "stop"),
+    (r"/check-ins$", "check_in"),
+    (r"/promises$", "promise"),
+    (r"/settlement$", "settlement"),
+    (r"/notes$", "interaction"),
+    (r"/contacts|^/contacts/", "contact"),
+    (r"/level$", "level"),
+    (r"/attention", "attention"),
+    (r"/uses$", "outcome"),
+    (r"^/threads/", "comment"),
+    (r"^/playbook", "track"),
+    (r"^/customers", "customer"),
+    ("", ""),
+]
+"""What is posted to an address is called; a phone reads the same list (templates/outbox/_on_phone.html)."""
+
+
+def kind_at(path: str) -> str:
+    """What is called what is posted there."""
+    return kind(next(code for pattern, code in BY_ADDRESS if re.search(pattern, path)))
+
+
 def kind(code: str) -> str:
     """What this kind is called; one that has no word yet is simply a form."""
     return str(KINDS.get(code) or _("表单"))
@@ -48,6 +76,16 @@ HELD = {
 def held_kind(row: Any) -> str:
     """What is called what reached the server too late for its customer."""
     return kind(HELD.get(row.noun, ""))
+
+
+def number(receipt_id: str) -> str:
+    """The receipt's number, as one says it on the phone."""
+    return receipt_id[:8].upper()
+
+
+def steps_of(code: str) -> int:
+    """How many steps this kind takes: phone, server, opened, signed off."""
+    return 2 + (code in OPENED) + (code in SIGNED)
 
 
 def steps(receipt: Any) -> list[tuple[str, str, datetime | None, bool]]:
