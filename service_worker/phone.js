@@ -96,7 +96,7 @@ export class Phone {
         outbox.flush();
       }
     }
-    if (result === "fresh") await this.#learnHome(store);
+    if (result === "fresh") await this.learnHome(store);
     if (result === "signed out") await store.setFacts({ out: this.now() });
     if (result === "not ours") await this.learn(pack.other);
     this.tell({ kind: "looked", result });
@@ -104,7 +104,7 @@ export class Phone {
   }
 
   /** Where "/" leads differs from person to person: asked once for every edition of the pack. */
-  async #learnHome(store) {
+  async learnHome(store) {
     const edition = await store.fact("edition");
     if ((await store.fact("home of")) === edition) return;
     try {
