@@ -31,18 +31,68 @@ export function fill(html, { ids, day }) {
   return html.replace(PLACE, (found, days, weekday, month) => (found === BLANK_ID ? ids() : dayOf(day, days, weekday, month)));
 }
 
-const HANDED_ON = { stop: "stop_id", check_in: "check_in_id" };
+/** A day as the server writes it: 11月24日, 11月24日 周二; 24 Nov, Tue 24 Nov. */
+export function dayWritten(day, lang, isLong = true) {
+  const at = new Date(day), said = (options) => new Intl.DateTimeFormat(lang, { timeZone: "UTC", ...options }).format(at);
+  const short = lang === "en" ? `${at.getUTCDate()} ${said({ month: "short" })}` : said({ month: "short", day: "numeric" }), weekday = said({ weekday: "short" });
+  if (!isLong) return short;
+  return lang === "en" ? `${weekday} ${short}` : `${short} ${weekday}`;
+}
+
+const ENTITIES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&#34;", "'": "&#39;" };
+
+/** Text as it stands in a page, written as the server writes it. */
+export const esc = (text) => text.replace(/[&<>"']/g, (sign) => ENTITIES[sign]);
+
+const ALONE = /<(\w+)\b(?![^>]*\bid=)[^>]*>\s*⟦(\w+)⟧\s*<\/\1>/g, HOLE = /⟦(\w+)⟧/g;
+
+/** A part with its holes filled; an element without an id that would hold nothing but an empty one is left out. `values` are HTML. */
+export function weave(part, values) {
+  const empty = (name) => name in values && (values[name] ?? "") === "";
+  return part.replace(ALONE, (found, _tag, name) => (empty(name) ? "" : found)).replace(HOLE, (found, name) => (name in values ? values[name] ?? "" : found));
+}
+
+const HANDED_ON = { stop: "stop_id", check_in: "check_in_id", customer: "customer" }, WRITTEN = ["name", "heard"], CHOICES = { category: "category", contact: "contact_id" };
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** A blank form that is opened from a stop of the plan, or on arriving, says so: what its address names goes into its hidden fields. */
+const fields = (name) => new RegExp(`<input\\b[^>]*\\bname="${name}"[^>]*>`, "g");
+const valued = (html, name, value) => html.replace(fields(name), (input) => input.replace(/ value="[^"]*"/, "").replace(/>$/, () => ` value="${esc(value)}">`));
+
+/** A blank form that is opened from a stop of the plan, on arriving, or with a word to begin with, says so: what its
+ *  address names goes into its fields. */
 export function handOn(html, params) {
   let form = html;
-  for (const [param, field] of Object.entries(HANDED_ON)) {
-    const id = params.get(param);
-    if (ID.test(id ?? "")) form = form.replace(new RegExp(`<input\\b[^>]*\\bname="${field}"[^>]*>`, "g"), (input) => input.replace(/ value="[^"]*"/, "").replace(/>$/, ` value="${id}">`));
+  for (const [param, field] of Object.entries(HANDED_ON)) if (ID.test(params.get(param) ?? "")) form = valued(form, field, params.get(param));
+  for (const name of WRITTEN) if (params.get(name)) form = valued(form, name, params.get(name).slice(0, 200));
+  for (const [param, field] of Object.entries(CHOICES)) {
+    const value = params.get(param);
+    if (value) form = form.replace(fields(field), (input) => (input.includes(` value="${esc(value)}"`) && !/ checked\b/.test(input) ? input.replace(/>$/, " checked>") : input));
   }
   return form;
 }
+
+/** A page of all filters whose every address keeps those that are set; a second tap on one takes it away. */
+export function narrowed(html, params) {
+  const set = new URLSearchParams([...params].filter(([, value]) => value));
+  return html.replace(/<a class="chip" href="\/customers\?([^"]*)"( aria-current="true")?/g, (_found, args) => {
+    const [[name, value]] = new URLSearchParams(args.replaceAll("&amp;", "&")), open = set.get(name) === value, other = new URLSearchParams(set);
+    open ? other.delete(name) : other.set(name, value);
+    return `<a class="chip" href="/customers?${esc(other.toString())}"${open ? ' aria-current="true"' : ""}`;
+  }).replaceAll('href="/customers"', () => `href="/customers?${esc(set.toString())}"`);
+}
+
+/** A talk track that is opened for a customer: how it went is noted with him. */
+export function chosen(html, params) {
+  const customer = params.get("customer") ?? "";
+  if (!ID.test(customer)) return html;
+  return html.replace(/(<form method="post" action="\/playbook\/[^"]*\/uses">)/g, `$1<input type="hidden" name="customer" value="${customer}">`)
+    .replace(/href="\/playbook(\/[0-9a-f-]{36})?(\?q=[^"]*)?"/g, (_found, track = "", q = "") => `href="/playbook${track}${q ? `${q}&amp;` : "?"}customer=${customer}"`);
+}
+
+const LANG = /<html lang="([^"]+)"/;
+
+/** The language of a page. */
+export const langOf = (html) => LANG.exec(html)?.[1] ?? "";
 
 const USER = /<body\b[^>]*\bdata-user="([0-9a-f]*)"/;
 
@@ -56,8 +106,10 @@ export const userOf = (html) => USER.exec(html)?.[1];
 
 const SIGNS = { amp: "&", lt: "<", gt: ">", "#39": "'", "#34": '"', quot: '"' };
 
+/** What stands in the HTML, as one reads it; "" for nothing. */
+export const textIn = (html) => (html ?? "").replace(/&(amp|lt|gt|#39|#34|quot);/g, (_all, sign) => SIGNS[sign]).trim();
+
 /** What a page is called, without the name of the house behind it; "" if there is no page. */
 export function titleOf(html) {
-  const title = /<title>([^<]*)<\/title>/.exec(html ?? "")?.[1] ?? "";
-  return title.replace(/ · [^·]*$/, "").replace(/&(amp|lt|gt|#39|#34|quot);/g, (_all, sign) => SIGNS[sign]).trim();
+  return textIn(/<title>([^<]*)<\/title>/.exec(html ?? "")?.[1].replace(/ · [^·]*$/, ""));
 }

@@ -1,6 +1,7 @@
 /* Coming in and going out: the server decides who is who, and this phone opens and closes its drawers after it. */
 import { userOf } from "./compose.js";
 import { SECOND } from "./names.js";
+import { forget } from "./push.js";
 import { LATE, within } from "./within.js";
 
 const opened = (response) => response.type === "opaqueredirect" || response.redirected;
@@ -18,6 +19,6 @@ export async function signIn(phone, request) {
 /** Without a line too: what could be read is gone at once, and the server is told as soon as it can be. */
 export async function signOut(phone, request) {
   const response = await within(3 * SECOND, fetch(request)), told = response !== LATE && (opened(response) || response.ok);
-  await phone.close(!told);
+  await Promise.all([phone.close(!told), forget()]);
   return told ? response : Response.redirect(new URL("/offline", location.origin), 303);
 }

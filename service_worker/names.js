@@ -3,6 +3,7 @@
 export const PROTOCOL = 1;
 export const HEADER = "Doorstep-Protocol";
 export const BLANK_ID = "00000000-0000-4000-8000-000000000000";
+export const NOBODY = "00000000-0000-4000-8000-000000000001"; // the id of a stranger, in the pages that were rendered of one
 
 export const SECOND = 1000, MINUTE = 60 * SECOND, DAY = 24 * 60 * MINUTE;
 export const BATCH = { entries: 50, bytes: 240 * 1024 }; // the server takes 256 KiB; the envelope wants some of it
@@ -14,14 +15,18 @@ export const KEPT = 7 * DAY; // how long what is delivered stays where the serve
 export const SLACK = 10 * MINUTE; // how far a clock may be set back before nobody believes it
 
 /* Addresses that are the server's alone: who comes in, who administers, and what decides over others' work. */
-const SERVER_ONLY = /^\/(sign-in|sign-out|language|settings|users|teams|devices|audit|customers\/import|customers\/reassignments|reviews|level-changes|healthz|outbox|attachments|field-pack)(\/|$)|\/(merge|owner|approval|opening)$/;
+const SERVER_ONLY = /^\/(sign-in|sign-out|language|settings|users|teams|devices|audit|customers\/import|customers\/reassignments|reviews|level-changes|healthz|outbox|attachments|field-pack|push)(\/|$)|\/(merge|owner|approval|opening|reading|postponement)$/;
 
 export const isServersOnly = (pathname) => SERVER_ONLY.test(pathname);
 
 const OF_A_CUSTOMER = /^\/customers\/([0-9a-f-]{36})(\/|$)/;
 
-/** The customer that an entry is about: from its address; one that is new is its own. */
-export const scopeOf = (action, id) => (action === "/customers" ? id : (OF_A_CUSTOMER.exec(action)?.[1] ?? ""));
+/** The customer that an entry is about: from its address, or the only one whom it plans; one that is new is its own. */
+export function scopeOf(action, id, fields = []) {
+  if (action === "/customers") return id;
+  const planned = /^\/days\/[\d-]+\/stops$/.test(action) ? fields.filter(([name]) => name === "customer_id") : [];
+  return OF_A_CUSTOMER.exec(action)?.[1] ?? (planned.length === 1 ? planned[0][1] : "");
+}
 
 /* How far an entry is. */
 export const WAITING = "waiting", SENDING = "sending", DELIVERED = "delivered", QUARANTINED = "quarantined",

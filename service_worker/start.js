@@ -2,6 +2,7 @@
 import { answerPageSide } from "./desk.js";
 import { fill, today, zoneOf } from "./compose.js";
 import { Phone } from "./phone.js";
+import { hear } from "./push.js";
 import { answer } from "./rules.js";
 import { buildOf, forgetOtherShells, keepShell } from "./shell.js";
 import { takeOver } from "./succession.js";
@@ -41,5 +42,6 @@ export function start(begin) {
     if (answering) event.respondWith(answering);
   });
   addEventListener("message", (event) => event.waitUntil(event.data?.kind === "takeOver" ? takeOver(event) : answerPageSide(phone, event)));
+  hear(phone);
   addEventListener("sync", (event) => { if (event.tag.startsWith("outbox")) event.waitUntil(phone.flush(true).then(() => badge(phone)).catch(() => {})); });
 }

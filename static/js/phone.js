@@ -2,6 +2,7 @@
    document). Numbers are the outbox's own. Without a worker nothing here happens and every form goes straight to the server. */
 import { say } from "./app.js";
 import { badge } from "./phone/badge.js";
+import "./phone/bell.js";
 import "./phone/fresh.js";
 import { fill } from "./phone/mend.js";
 import { afterwards, onPage } from "./phone/occasion.js";
@@ -40,7 +41,11 @@ export async function hello() {
   const { kind, entry } = state?.notice ?? {}, hash = /^#entry=([0-9a-f-]{36})$/.exec(location.hash)?.[1];
   if (kind === "kept" || kind === "sent") { say(kind); afterwards(entry); }
   if (kind === "mend" || hash) await ask("entry", { id: hash ?? entry }).then((found) => found && fill(found));
-  if (first && state) { first = false; ask("flush", { now: true }); }
+  if (first && state) {
+    first = false;
+    ask("flush", { now: true });
+    if (window.Notification?.permission === "granted") import("./phone/remind.js").then(({ check }) => check());
+  }
   if (state) onPage();
 }
 

@@ -24,6 +24,7 @@ from webapp.outbox import gate
 from webapp.outbox.arrivals import Quarantined
 from webapp.outbox.models import Receipt
 from webapp.playbook.models import TalkTrack, TrackUse
+from webapp.push.models import Channel, Notice
 from webapp.reviews.models import Comment
 from webapp.visits.daily_figures import figures_of
 from webapp.visits.models import CheckIn, DailyReport, DayPlan, Promise, Report
@@ -243,6 +244,11 @@ def _devices(office: SimpleNamespace) -> None:
     db.session.flush()
     tablet = select(Device.id).where(Device.token_hash == sessions.digest(other))
     office.ids |= {"device_id": db.session.scalar(tablet)}
+    told = Notice(id=new_id(), user_id=office.people.lin.id, kind="care", url="/customers", title="Hengrun")
+    robot = Channel(id=new_id(), user_id=office.people.sun.id, kind="wecom", name="Office group")
+    robot.secret = "693a91f6-7xxx-4bc4-97a0"
+    db.session.add_all([told, robot])
+    office.ids |= {"notice_id": told.id, "channel_id": robot.id}
 
 
 def _oddities(office: SimpleNamespace) -> None:

@@ -40,7 +40,7 @@ MORE = {
     "visits.new_stop": [],
 }
 SIGHT = {"accounts.sign_in": "", "users": "admin", "teams": "admin", "user_actions": "admin", "audit": "admin"}
-SIGHT |= {"reviews": "zhou", "insight": "zhou", "reassignments": "zhou", "playbook.edit": "zhou"}
+SIGHT |= {"channels": "admin", "reviews": "zhou", "insight": "zhou", "reassignments": "zhou", "playbook.edit": "zhou"}
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from wtforms.validators import ValidationError
 from webapp.accounts.models import User
 from webapp.foundation.db import as_id
 from webapp.foundation.forms import Choice, Choices, FieldForm, Hidden, Text, Time
-from webapp.foundation.i18n import _, _l
+from webapp.foundation.i18n import _, _l, lazy_pgettext
 from webapp.push import robots, words
 from webapp.push.addresses import Unwelcome, place
 from webapp.push.models import CHANNELS, Wishes
@@ -66,7 +66,7 @@ class WishesForm(FieldForm):
     known = Hidden()
     on = Choices(_l("这些事提醒我"), description=_l("没选的也在消息里，只是不响。"))
     quiet_from = Time(_l("安静从"), description=_l("这段时间只有急事会响；两个都空着就一直响。"))
-    quiet_to = Time(_l("到"))
+    quiet_to = Time(lazy_pgettext("hours", "到"))
 
     def __init__(self, user: User, wishes: Wishes, **kwargs: Any) -> None:
         kinds = words.kinds_for(user)

@@ -7,9 +7,11 @@ addEventListener("beforeinstallprompt", (event) => { event.preventDefault(); hel
 
 const install = () => import("../behaviours/install.js");
 
-/** Something has been kept or sent. A report filed is the moment for a place on the home screen, and to have it all kept for good. */
+/** Something has been kept or sent. A report filed is the moment for a place on the home screen, and to have it all kept for
+ *  good; a plan or a day handed in, the moment to say that the answer can be told. */
 export async function afterwards(id) {
   const entry = await ask("entry", { id });
+  if (entry?.action.startsWith("/days/")) return (await import("./remind.js")).offer();
   if (!entry?.action.endsWith("/reports")) return;
   const { keepForGood, offer } = await install();
   await offer();

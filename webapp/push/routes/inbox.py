@@ -24,7 +24,8 @@ LATER = timedelta(hours=1)
 @bp.app_context_processor
 def _unread() -> dict[str, Any]:
     """The number at the bell, asked for when a page shows one."""
-    return {"unread_notices": lambda: queries.unread(current_user) if current_user.is_authenticated else 0}
+    unread = lambda: queries.unread(current_user) if current_user.is_authenticated else 0  # noqa: E731
+    return {"unread_notices": unread, "pushes": lambda: bool(public_key())}
 
 
 @bp.get("/inbox")
