@@ -1,6 +1,6 @@
 /* A form on its way: stored first, then sent while its author waits three seconds at most, then he is led on: to where
    the server says, to the mending of what it refused, or to a page that this phone carries. */
-import { page } from "./pages.js";
+import { page } from "./carried.js";
 import { SECOND, hasArrived, isStuck, scopeOf } from "./names.js";
 import { within } from "./within.js";
 
@@ -61,11 +61,11 @@ async function answer(phone, mine, entry, later) {
   if (hasArrived(entry)) {
     await say("sent");
     await within(SECOND, phone.look(true));
-    return to(entry.answer.location || (await wayOn(mine, entry)));
+    return to(entry.answer.location || (await wayOn(phone, mine, entry)));
   }
   if (!isStuck(entry)) {
     await say("kept");
-    return to(await wayOn(mine, entry));
+    return to(await wayOn(phone, mine, entry));
   }
   await say("mend");
   if (entry.answer.result !== "rejected" || !entry.form) return to("/outbox");
@@ -74,12 +74,12 @@ async function answer(phone, mine, entry, later) {
 }
 
 /** Where the server would probably lead, among the pages that this phone carries. */
-async function wayOn({ pack }, { id, action, form, fields }) {
+async function wayOn(phone, mine, { id, action, form, fields }) {
   const path = action.split("?")[0], scope = scopeOf(path, id), day = /^\/days\/[\d-]+/.exec(path)?.[0];
-  if (path.endsWith("/check-ins") && (await pack.page(`/customers/${scope}/reports/new`))) {
+  if (path.endsWith("/check-ins") && (await page(phone, mine, `/customers/${scope}/reports/new`))) {
     const stop = fields.find(([name, value]) => name === "stop" && value)?.[1];
     return `/customers/${scope}/reports/new?${new URLSearchParams({ check_in: id, ...(stop ? { stop } : {}) })}`;
   }
-  for (const likely of [scope && `/customers/${scope}`, day, form]) if (likely && (await pack.page(likely))) return likely;
+  for (const likely of [scope && `/customers/${scope}`, day, form]) if (likely && (await page(phone, mine, likely))) return likely;
   return "/outbox";
 }

@@ -7,6 +7,12 @@ import { alone } from "./lock.js";
 import { DAY, HEADER, PAGES_AT_ONCE, PROTOCOL, SECOND, SLACK } from "./names.js";
 
 const SILENCE = 30 * SECOND;
+const MOULDS = "!moulds";
+const NONE = { lines: [], parts: {}, simple: "" };
+
+/** A page as it is read: its own text, and in their places the lines that all pages share. */
+const lay = (part, lines) => (typeof part === "string" ? part : lines.slice(part[0], part[0] + part[1]).join("\n"));
+const whole = (pressed, { lines }) => (typeof pressed === "string" ? [pressed] : pressed).map((part) => lay(part, lines)).join("\n");
 
 export class Pack {
   #pulling = null;
@@ -54,20 +60,20 @@ export class Pack {
     await this.epochSeen(head.epoch);
     const known = await this.store.fact("set"), set = head.reset ? this.ids() : known;
     const still = head.reset ? { forgotten } : { forgotten, cursor: asked.cursor };
-    if (head.reset) await this.#stage(set);
+    if (head.reset) await this.#stage(set, head);
     const tail = await this.#turn(stream, set, head, still);
     if (!tail) return "no";
     if (head.reset) await this.ready(head);
-    await this.store.turnPages(set, tail.changed, tail.gone, { ...this.#facts(head), cursor: tail.cursor, edition: head.edition, set, staged: null }, still);
+    await this.#put(set, tail.changed, tail.gone, { ...this.#facts(head), cursor: tail.cursor, edition: head.edition, set, staged: null }, still);
     if (head.reset && known) await this.store.dropSet(known);
     this.tell({ kind: "pages", urls: [...tail.urls], reset: head.reset });
     return this.#check(set, tail.digest);
   }
 
-  async #stage(set) {
+  async #stage(set, { moulds, simple }) {
     const left = await this.store.fact("staged");
     if (left) await this.store.dropSet(left);
-    await this.store.setFacts({ staged: set });
+    await this.store.turnPages(set, [{ url: MOULDS, html: { ...NONE, ...moulds, simple } }], [], { staged: set });
   }
 
   /** Apply page by page; the last ones are given back, so that they move together with the cursor. */
@@ -81,12 +87,17 @@ export class Pack {
       urls.add(line.url);
       if (changed.length + gone.length < PAGES_AT_ONCE) continue;
       done += changed.length + gone.length;
-      await this.store.turnPages(set, changed, gone, {}, still);
+      await this.#put(set, changed, gone, {}, still);
       changed = [];
       gone = [];
       if (head.reset || head.total > 200) this.tell({ kind: "progress", done, total: head.total });
     }
     return null;
+  }
+
+  async #put(set, changed, gone, facts, still) {
+    await this.store.turnPages(set, changed, gone, facts, still);
+    if (this.#kept.set === set) this.#kept.rows = null;
   }
 
   #facts(head) {
@@ -107,15 +118,37 @@ export class Pack {
     return this.#pull();
   }
 
-  /** A carried page, or undefined. While the very first set is still coming, what is there of it is shown already. */
-  async page(url) {
-    if (await this.isOver()) return undefined;
-    const set = (await this.store.fact("set")) ?? (await this.store.fact("staged"));
-    return set ? (await this.store.page(set, url))?.html : undefined;
+  /** The set that is shown: while the very first one is still coming, what is there of it is shown already. */
+  async #shown() { return (await this.isOver()) ? undefined : (await this.store.fact("set")) ?? (await this.store.fact("staged")); }
+
+  /** What is kept of a set while this worker lives: what its pages share, and the rows of its list. */
+  #kept = { moulds: NONE, rows: null };
+
+  async #of(set) {
+    if (this.#kept.set !== set) this.#kept = { set, moulds: (await this.store.page(set, MOULDS))?.html ?? NONE, rows: null };
+    return this.#kept;
+  }
+
+  /** A carried page's text, or undefined. */
+  async page(url) { return (await this.record(url))?.html; }
+
+  /** A carried page {html} and what came with it: a card brings the row of its customer. */
+  async record(url) {
+    const set = await this.#shown(), found = set && (await this.store.page(set, url));
+    return found && { ...found, html: whole(found.html, (await this.#of(set)).moulds) };
+  }
+
+  /** What lists are laid together of: {rows, moulds}, or undefined. */
+  async list() {
+    const set = await this.#shown();
+    if (!set) return undefined;
+    const kept = await this.#of(set);
+    kept.rows ??= this.store.rows(set);
+    return { rows: await kept.rows, moulds: kept.moulds };
   }
 
   async urls() {
-    const set = (await this.store.fact("set")) ?? (await this.store.fact("staged"));
+    const set = await this.#shown();
     return set ? this.store.urls(set) : [];
   }
 

@@ -1,6 +1,7 @@
 /* How a page is answered: carried ones from the store at once, and what has changed is looked up behind them; others from
    the line, for a second at most, and then by the page that says what is there. What comes later is shown later. */
-import { handOn, today, userOf, zoneOf } from "./compose.js";
+import { carried, page } from "./carried.js";
+import { today, userOf, zoneOf } from "./compose.js";
 import { SECOND, isServersOnly } from "./names.js";
 import { OFFLINE, fromShell } from "./shell.js";
 import { LATE, within } from "./within.js";
@@ -9,19 +10,11 @@ const SOON = SECOND, LONG = 20 * SECOND;
 const place = ({ pathname, search }) => pathname + search;
 const arrived = new Map();
 
-/** A carried page's text: this very address, or the blank form that it is a variant of. */
-export async function page(phone, { pack }, path) {
-  const url = new URL(path, "https://phone"), exact = await pack.page(place(url));
-  if (exact || !/\/(new|report)$/.test(url.pathname)) return exact;
-  const blank = await pack.page(url.pathname + (url.searchParams.get("mode") ? `?mode=${url.searchParams.get("mode")}` : ""));
-  return blank && handOn(blank, url.searchParams);
-}
-
 export async function answerPage(phone, request, later) {
   const url = new URL(request.url), mine = await phone.mine(), path = place(url);
   if (url.pathname === "/" && mine) return home(phone, mine, request, later);
   const distrusted = mine && (await mine.store.fact("distrust"));
-  const kept = mine && !distrusted && (await mine.pack.page(path));
+  const kept = mine && !distrusted && (await carried(phone, mine, path));
   if (kept) {
     later(phone.look());
     return phone.show(kept);
@@ -32,6 +25,7 @@ export async function answerPage(phone, request, later) {
 }
 
 async function home(phone, { store, pack }, request, later) {
+  if (!(await store.fact("home"))) await within(SOON, phone.learnHome(store));
   const wanted = (await store.fact("home")) ?? "/days/{today}", zone = zoneOf((await pack.page("/customers")) ?? "");
   const path = wanted.replace("{today}", today(phone.now(), zone));
   if (await pack.page(path)) return Response.redirect(new URL(path, location.origin), 302);
@@ -73,9 +67,13 @@ async function keepForLater(phone, request, response) {
   phone.tell({ kind: "arrived", url: request.url });
 }
 
-/** A part of a page: from the line, with more patience, since what is around it stands already. */
+/** A part of a page that this phone carries, else from the line, with more patience, since what is around it stands already. */
 export async function answerPart(phone, request) {
+  const mine = await phone.mine(), kept = mine && !(await mine.store.fact("distrust")) && (await carried(phone, mine, place(new URL(request.url))));
+  if (kept) return phone.show(kept);
   const response = await within(LONG / 2, fetch(request));
   if (response !== LATE) return response;
+  const near = mine && (await page(phone, mine, place(new URL(request.url))));
+  if (near) return phone.show(near);
   return new URL(request.url).pathname.startsWith("/threads/") ? new Response(null, { status: 204 }) : Response.error();
 }

@@ -112,7 +112,9 @@ export class Store {
           facts.put(box.value.seq, "seq");
           entries.put(box.value);
           for (const file of files) shelf.put(file);
-          if (instead && instead !== own.id) entries.delete(instead);
+          if (!instead || instead === own.id) return;
+          entries.delete(instead);
+          if (own.scope === own.id) follow(entries, instead, own.id);
         };
       };
       return box;
@@ -202,6 +204,13 @@ export class Store {
 
 function put(shelf, values) {
   for (const [name, value] of Object.entries(values)) value === null ? shelf.delete(name) : shelf.put(value, name);
+}
+
+/** What was written about a customer under one id is about him under another: the first was refused. */
+function follow(entries, before, now) {
+  entries.getAll().onsuccess = ({ target }) => {
+    for (const entry of target.result) if (entry.scope === before) entries.put(JSON.parse(JSON.stringify(entry).replaceAll(before, now)));
+  };
 }
 
 function raise(shelf, name) {

@@ -1,5 +1,6 @@
 from collections.abc import Callable
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -19,7 +20,7 @@ CARRIERS = ("lin", "sun", "zhou")
 """Those whose phones are looked at: the rep, his colleague who gets what he loses, and who leads both."""
 
 
-_kept: list[tuple[dict[str, tuple[dict[str, str], str | None, str | None]], furniture.Rows]] = []
+_kept: list[tuple[dict[str, dict[str, Any]], furniture.Rows]] = []
 
 
 @pytest.fixture
@@ -29,13 +30,13 @@ def phones(app: Flask, office: SimpleNamespace, enter: Callable[..., object]) ->
     if not _kept:
         for phone in carried.values():
             phone.pull()
-        held = {name: (dict(phone.pages), phone.cursor, phone.edition) for name, phone in carried.items()}
+        held = {name: {**vars(phone), "pages": dict(phone.pages)} for name, phone in carried.items()}
         _kept.append((held, furniture.keep()))
     filled, rows = _kept[0]
     furniture.put_back(rows)
     for name, phone in carried.items():
-        pages, phone.cursor, phone.edition = filled[name]
-        phone.pages = dict(pages)
+        held = filled[name]
+        vars(phone).update({**held, "browser": phone.browser, "pages": dict(held["pages"])})
     return carried
 
 

@@ -16,6 +16,7 @@ class Phone:
         self.pages: dict[str, str] = {}
         self.cursor: str | None = None
         self.edition: str | None = None
+        self.moulds: dict[str, Any] = {}
 
     def ask(self, cursor: str | None, edition: str | None = None, **headers: str) -> Any:
         query = {name: value for name, value in (("cursor", cursor), ("edition", edition)) if value}
@@ -29,12 +30,12 @@ class Phone:
 
     def apply(self, came: SimpleNamespace) -> SimpleNamespace:
         if came.head["reset"]:
-            self.pages = {}
+            self.pages, self.moulds = {}, came.head["moulds"]
         else:
             assert came.head["from"] == self.cursor
         for line in came.lines:
             if line["kind"] == "page":
-                self.pages[line["url"]] = line["html"]
+                self.pages[line["url"]] = whole(line["html"], self.moulds)
             else:
                 self.pages.pop(line["url"], None)
         assert came.tail["digest"] == digest(self.pages)
@@ -50,6 +51,12 @@ def read(text: str) -> SimpleNamespace:
     return SimpleNamespace(
         head=head, lines=lines, tail=tail, urls=urls, gone=[line["url"] for line in lines if line["kind"] == "gone"]
     )
+
+
+def whole(pressed: list[Any], moulds: dict[str, Any]) -> str:
+    """A page with the lines in it that all pages share."""
+    parts = [part if isinstance(part, str) else "\n".join(moulds["lines"][part[0] : sum(part)]) for part in pressed]
+    return "\n".join(parts)
 
 
 def digest(pages: dict[str, str]) -> str:

@@ -7,6 +7,7 @@ import pytest
 
 from tests.field_pack.deeds import DEEDS, UNTOLD
 from tests.field_pack.phone import Phone, read
+from tests.field_pack.phone import whole as pressed_out
 from tests.house.routes import address, rules
 from webapp.foundation.db import new_id
 
@@ -17,7 +18,8 @@ MANY = 45
 def whole(phone: Phone) -> dict[str, str]:
     """All pages as they are rendered now."""
     answer = phone.ask(None)
-    return {line["url"]: line["html"] for line in read(answer.text).lines if line["kind"] == "page"}
+    came = read(answer.text)
+    return {line["url"]: pressed_out(line["html"], came.head["moulds"]) for line in came.lines if line["kind"] == "page"}
 
 
 def held_against(phone: Phone) -> str:

@@ -44,7 +44,7 @@ def test_the_first_pull_brings_days_lists_customers_and_forms(lin, hengrun):
         f"/customers/{hengrun.id}", f"/customers/{hengrun.id}/reports/new", f"/customers/{hengrun.id}/reports/new?mode=hallway",
     ):  # fmt: skip
         assert url in phone.pages, url
-    assert f"/days/{today + timedelta(days=15)}" not in phone.pages
+    assert f"/days/{today + timedelta(days=18)}" not in phone.pages
 
 
 def test_what_is_missed_first_comes_first(lin, hengrun):
@@ -171,8 +171,8 @@ def test_the_next_morning_a_new_day_comes_and_yesterday_goes(phone):
     today = clock.today()
     clock.freeze(clock.now() + timedelta(days=1))
     came = phone.pull()
-    assert f"/days/{today + timedelta(days=15)}" in came.urls
-    assert f"/days/{today}" in came.gone
+    assert f"/days/{today + timedelta(days=18)}" in came.urls
+    assert f"/days/{today - timedelta(days=3)}" in came.gone
     assert not [url for url in came.urls if url.startswith("/customers/") and url != "/customers/new"]
 
 

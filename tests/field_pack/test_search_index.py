@@ -38,7 +38,7 @@ def test_a_card_brings_its_row_and_every_change_of_it(lin, cast):
     came = phone.pull()
     [row] = [line["index"] for line in came.lines if "index" in line]
     assert row | {"key": "", "sort": ""} == {
-        "id": customer.id, "name": "恒润", "level": "B", "note": "重庆 · 陈国栋", "key": "", "sort": "",
+        "id": customer.id, "name": "恒润", "level": "B", "stage": "search", "key": "", "sort": "",
         "said": ["重chong,zhong 庆qing 恒heng 润run 纺fang 机ji", "恒heng 润run", "陈chen 国guo 栋dong", "13912345678"],
     }  # fmt: skip
     assert row["key"] == customer.search_key and "干" in came.head["simple"]

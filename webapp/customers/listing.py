@@ -111,13 +111,13 @@ def _answers(question: str, customer: Customer, people: list[Contact]) -> bool:
 def _row(customer: Customer, people: list[Contact], filters: Filters) -> Row:
     choose = filters.q and len(people) > 1
     asked_for = [person for person in people if choose and matches(filters.q, person.name, person.phone)]
-    celebrates, birthday = _next_birthday(people)
+    celebrates, birthday = celebration(people, clock.today())
     metres = distance_m(filters.place, customer.place) if filters.place and customer.place else None
     return Row(customer, next(iter(asked_for or people), None), celebrates, birthday, metres)
 
 
-def _next_birthday(people: list[Contact]) -> tuple[Contact | None, date | None]:
-    today = clock.today()
+def celebration(people: list[Contact], today: date) -> tuple[Contact | None, date | None]:
+    """Whose birthday comes within a week, and when."""
     for person in people:
         if person.birthday_month and person.birthday_day and person.consent != "refused":
             on = next_birthday(person.birthday_month, person.birthday_day, person.birthday_is_lunar, today)

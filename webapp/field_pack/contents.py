@@ -4,30 +4,35 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import select
-
 from webapp.accounts.models import User
-from webapp.customers.models import Customer
-from webapp.foundation.db import db
-from webapp.playbook.models import TalkTrack
+from webapp.field_pack import belongings as mine
+from webapp.foundation.packing import STRANGER
+from webapp.playbook.models import SITUATIONS
+from webapp.playbook.words import OFTEN_HEARD
 
 DAYS_AHEAD = 14
 """After today."""
+STRIP = 3
+"""So many days before and after a day its page leads to."""
 
-LISTS = {
-    "customers": "/customers",
-    "playbook": "/playbook",
-    "outbox": "/outbox",
-    "promises": "/promises",
-    "reports": "/reports",
-    "new": "/customers/new",
-    "new_report": "/new-report",
-    "inbox": "/inbox",
-    "settings": "/settings",
-    "install": "/install",
-    "offline": "/offline",
-}
-"""Kind → the one page of its kind that everybody carries."""
+LISTS = (
+    ("customers", "/customers"),
+    ("customers", "/customers/filter"),
+    ("playbook", "/playbook"),
+    ("outbox", "/outbox"),
+    ("promises", "/promises"),
+    ("promises", "/promises?settled=1"),
+    ("reports", "/reports"),
+    ("new", "/customers/new"),
+    ("new_report", "/new-report"),
+    ("inbox", "/inbox"),
+    ("settings", "/settings"),
+    ("install", "/install"),
+    ("offline", "/offline"),
+    ("offline", "/about"),
+    ("written", "/playbook/new"),
+)
+"""(Kind, page) that everybody carries."""
 
 CARD = "/customers/{}"
 FORMS = {
@@ -41,8 +46,12 @@ FORMS = {
     "level": "/customers/{}/level",
 }
 """Kind → the forms that start at a customer's door."""
+SELDOM = {"history": "/customers/{}/history", "edit": "/customers/{}/edit"}
+"""Kind → what one opens less often."""
+PLAN = f"/days/2000-01-01/stops/new?add={STRANGER}"
+"""The form that puts somebody on a day's plan; the phone puts in whom and when."""
 
-OF_CUSTOMER = {"card": CARD, **FORMS}
+OF_CUSTOMER = {"card": CARD, **FORMS, **SELDOM}
 
 
 class Page(NamedTuple):
@@ -52,17 +61,53 @@ class Page(NamedTuple):
 
 
 def pages(user: User, today: date) -> Iterator[Page]:
-    """All that this person's phone is to carry today. Two queries."""
-    for n in range(DAYS_AHEAD + 1):
+    """All that this person's phone is to carry today, in a number of queries that does not grow."""
+    customers = mine.customers(user)
+    yield from _days(today)
+    yield from (Page(url, kind) for kind, url in LISTS)
+    yield from _of_strangers()
+    yield from (Page(CARD.format(id), "card", id) for id in customers)
+    yield from _playbook(user)
+    yield from (Page(f"/stops/{id}/edit", "planned", at) for id, at in mine.stops(user, today))
+    yield from (Page(url.format(id), kind, id) for id in customers for kind, url in FORMS.items())
+    yield from _written(user, today)
+    yield from (Page(url.format(id), kind, id) for id in customers for kind, url in SELDOM.items())
+    yield from (Page(f"/contacts/{id}/edit", "person", at) for id, at in mine.people(user))
+    yield from (Page(f"/attention/{id}/edit", "noticed", at) for id, at in mine.notices(user))
+
+
+def _days(today: date) -> Iterator[Page]:
+    """Today, what is to come, then the days before and after to which the strips of these days lead."""
+    for n in (*range(DAYS_AHEAD + 1), *range(-1, -STRIP - 1, -1), *range(DAYS_AHEAD + 1, DAYS_AHEAD + STRIP + 1)):
         day = (today + timedelta(days=n)).isoformat()
         yield Page(f"/days/{day}", "day", day)
-        if n == 0:
+        if n <= 0:
             yield Page(f"/days/{day}/report", "daily", day)
-    for kind, url in LISTS.items():
-        yield Page(url, kind)
-    mine = select(Customer.id).where(Customer.owner_id == user.id, Customer.merged_into_id.is_(None))
-    ids = list(db.session.scalars(mine.order_by(Customer.next_step_on.is_(None), Customer.next_step_on, Customer.id)))
-    yield from (Page(CARD.format(id), "card", id) for id in ids)
-    tracks = TalkTrack.visible_to(user).with_only_columns(TalkTrack.id).order_by(TalkTrack.id)
-    yield from (Page(f"/playbook/{id}", "track", id) for id in db.session.scalars(tracks))
-    yield from (Page(url.format(id), kind, id) for id in ids for kind, url in FORMS.items())
+
+
+def _of_strangers() -> Iterator[Page]:
+    """What may be done with a customer whom only the phone knows; his card and the form for his level, for each of them."""
+    for kind, url in {"card": CARD, **FORMS}.items():
+        if kind not in ("card", "level"):
+            yield Page(url.format(STRANGER), kind, STRANGER)
+        else:
+            yield from (Page(f"{url.format(STRANGER)}?level={level}", kind, STRANGER) for level in "ABCDEF")
+    yield Page(PLAN, "stop", STRANGER)
+
+
+def _playbook(user: User) -> Iterator[Page]:
+    yield from (Page(mine.heard(str(said)), "playbook") for said in OFTEN_HEARD)
+    yield from (Page(f"/playbook?situation={situation}", "playbook") for situation in SITUATIONS)
+    for id, is_his in mine.tracks(user):
+        yield Page(f"/playbook/{id}", "track", id)
+        if is_his:
+            yield Page(f"/playbook/{id}/edit", "written", id)
+
+
+def _written(user: User, today: date) -> Iterator[Page]:
+    """What he has handed in of late, and how it may be put right."""
+    for id, may_be_corrected in mine.reports(user, today):
+        yield Page(f"/reports/{id}", "visit", id)
+        if may_be_corrected:
+            yield Page(f"/reports/{id}/edit", "visit", id)
+    yield from (Page(f"/daily-reports/{id}", "handed", day.isoformat()) for id, day in mine.daily_reports(user, today))

@@ -12,8 +12,9 @@ from itsdangerous import BadSignature, URLSafeSerializer
 from sqlalchemy import Select, Table, bindparam, func, select, tuple_, update
 
 from webapp.accounts.models import User
-from webapp.field_pack import keeping, search_index
+from webapp.field_pack import keeping, moulds, search_index
 from webapp.field_pack.models import Feed, Pack, PackItem
+from webapp.field_pack.moulds import Moulds
 from webapp.field_pack.rendering import Reader, render
 from webapp.foundation import clock, packing
 from webapp.foundation.db import db
@@ -38,15 +39,17 @@ class Pull:
     since: int | None
     upto: int
     total: int
+    moulds: Moulds
 
 
-def begin(user: User, reader: Reader, cursor: str | None, edition: str, theirs: str | None) -> Pull:
+def begin(app: Flask, user: User, reader: Reader, cursor: str | None, edition: str, theirs: str | None) -> Pull:
     """Look at the phone's cursor; what is wrong with it makes the pull a reset, never an error. `theirs`: its edition."""
     keeping.tidy(user)
     upto = Feed.now()
-    since = _number(cursor, user.id, edition, upto) if theirs in (None, edition) else None
+    cast = moulds.of(app, reader)
+    since = _number(cursor, [user.id, edition, epoch(), cast.mark], upto) if theirs in (None, edition) else None
     wanted = _wanted(user.id, since).with_only_columns(func.count())
-    return Pull(reader, edition, cursor if since is not None else None, since, upto, db.session.scalar(wanted) or 0)
+    return Pull(reader, edition, cursor if since is not None else None, since, upto, db.session.scalar(wanted) or 0, cast)
 
 
 def _wanted(user_id: str, since: int | None) -> Select[Any]:
@@ -59,20 +62,20 @@ def _signer() -> URLSafeSerializer:
 
 
 def _signed(pull: Pull) -> str:
-    said = [pull.reader.user_id, pull.edition, epoch(), pull.upto]
+    said = [pull.reader.user_id, pull.edition, epoch(), pull.moulds.mark, pull.upto]
     return str(_signer().dumps(said))
 
 
-def _number(cursor: str | None, user_id: str, edition: str, newest: int) -> int | None:
-    """The number that a cursor stands for; None for one that is not ours, not his, or of another time."""
+def _number(cursor: str | None, of: list[str], newest: int) -> int | None:
+    """The number that a cursor `of` this person, edition, epoch and moulds stands for; None for every other."""
     try:
         said = _signer().loads(cursor or "")
     except BadSignature:
         return None
-    if not isinstance(said, list) or len(said) != 4 or said[:3] != [user_id, edition, epoch()]:
+    if not isinstance(said, list) or len(said) != 5 or said[:4] != of:
         return None
-    horizon = db.session.scalar(select(Pack.horizon).where(Pack.user_id == user_id)) or 0
-    return said[3] if horizon <= said[3] <= newest else None
+    horizon = db.session.scalar(select(Pack.horizon).where(Pack.user_id == of[0])) or 0
+    return said[4] if horizon <= said[4] <= newest else None
 
 
 def stream(app: Flask, pull: Pull) -> Iterator[str]:
@@ -81,9 +84,8 @@ def stream(app: Flask, pull: Pull) -> Iterator[str]:
     after: tuple[int, str] = (pull.since if pull.since is not None else -1, "\uffff")
     while items := _next(app, pull, after):
         seen, unpackable = [], False
-        found = _index(app, pull, items)
         for item in items:
-            line, content = _page(app, pull, item, found.get(item["subject"]))
+            line, content = _page(app, pull, item)
             if line:
                 yield line
             if content != item["content"]:
@@ -112,7 +114,7 @@ def _head(app: Flask, pull: Pull) -> dict[str, Any]:
             "now": now.isoformat(),
             "epoch": epoch(),
             "durable": durable_for(pull.reader.user_id),
-            **({"simple": search_index.simple()} if pull.since is None else {}),
+            **({"simple": search_index.simple(), "moulds": pull.moulds.told()} if pull.since is None else {}),
         }
 
 
@@ -136,22 +138,13 @@ def _next(app: Flask, pull: Pull, after: tuple[int, str]) -> list[dict[str, Any]
         return [dict(row._mapping) for row in found]
 
 
-def _index(app: Flask, pull: Pull, items: list[dict[str, Any]]) -> dict[str, search_index.Row]:
-    """Customer id → what the phone's search needs of him, for the cards among these pages."""
-    cards = [item["subject"] for item in items if item["kind"] == "card" and not item["gone_at"]]
-    with app.app_context():
-        return search_index.rows_of(pull.reader.user_id, cards)
-
-
-def _page(app: Flask, pull: Pull, item: dict[str, Any], index: search_index.Row | None) -> tuple[str, str]:
-    """The line of a page, empty if the phone has it as it is; and the digest of what it says. A card brings its row of
-    the search index with it."""
-    html = None if item["gone_at"] else render(app, item["url"], pull.reader)
+def _page(app: Flask, pull: Pull, item: dict[str, Any]) -> tuple[str, str]:
+    """The line of a page, empty if the phone has it as it is; and the digest of what it says."""
+    html, beside = (None, {}) if item["gone_at"] else render(app, item["url"], pull.reader, item["kind"])
     if html is None:
         content = "" if item["gone_at"] else keeping.UNPACKABLE
         return _line({"kind": "gone", "url": item["url"]}), content
-    shown = {"kind": "page", "url": item["url"], "html": html}
-    line = _line({**shown, "index": index} if index and item["kind"] == "card" else shown)
+    line = _line({"kind": "page", "url": item["url"], "html": pull.moulds.pressed(html), **beside})
     content = hashlib.sha256(line.encode()).hexdigest()[:32]
     if pull.since is not None and content == item["content"] and item["since"] <= pull.since:
         return "", content

@@ -10,6 +10,7 @@ from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 from webapp.field_pack import marking
 from webapp.field_pack.shows import SHOWS
 from webapp.foundation.db import db
+from webapp.outbox.arrivals import Announced
 from webapp.outbox.models import Receipt
 from webapp.reviews.models import Comment, Review
 
@@ -69,15 +70,17 @@ def _whole(model: Any, row: Row) -> Row:
     """The row with what stands in another table: `report.author_id` of a photo, whose plan a review is of."""
     if model in (Review, Comment):
         row = {**row, "subject": marking.whose(row["subject"], row["subject_id"])}
-    for shown in SHOWS[model]:
-        parent, dot, column = shown.of.partition(".")
-        if dot and shown.of not in row:
+    if model is Announced:
+        row = {**row, "customer": marking.customer_of(row["entry_id"])}
+    for name in {name for shown in SHOWS[model] for name in (shown.of, shown.at, shown.about)}:
+        parent, dot, column = name.partition(".")
+        if dot and name not in row:
             relation = inspect(model).relationships[parent]
             key = next(iter(relation.local_columns)).key
             found = relation.mapper.class_
             with db.session.no_autoflush:
                 wanted = select(getattr(found, column)).where(found.id == row.get(key))
-                row = {**row, shown.of: db.session.scalar(wanted)}
+                row = {**row, name: db.session.scalar(wanted)}
     return row
 
 

@@ -31,10 +31,11 @@ class Marks:
     seen: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     all: set[tuple[str, str]] = field(default_factory=set)
     belongs: set[str] = field(default_factory=set)
+    theirs: set[str] = field(default_factory=set)
     lines: bool = False
 
     def __bool__(self) -> bool:
-        parts = (self.doors, self.lists, self.days, self.own, self.seen, self.all, self.belongs)
+        parts = (self.doors, self.lists, self.days, self.own, self.seen, self.all, self.belongs, self.theirs)
         return self.lines or any(parts)
 
     def add(self, shown: Shown, row: Mapping[str, Any]) -> None:
@@ -45,10 +46,13 @@ class Marks:
             self.lists[customer_id].update(shown.lists)
             if shown.days:
                 self.days.add(customer_id)
+            if shown.theirs:
+                self.theirs.add(customer_id)
         if (user_id := row.get(shown.of)) is not None:
             self.own[user_id].update(shown.own)
             self.seen[user_id].update(shown.seen)
-        self.all.update((kind, row.get(shown.about) or "") for kind in shown.all)
+        if shown.all and (not shown.about or row.get(shown.about) is not None):
+            self.all.update((kind, str(row.get(shown.about) or "")) for kind in shown.all)
         if shown.belongs and (whose := "*" if shown.belongs == "*" else row.get(shown.belongs)):
             self.belongs.add(whose)
         self.lines = self.lines or shown.lines
@@ -71,8 +75,9 @@ def write(marks: Marks) -> None:
     _by_kinds(number, own, lambda ids: PackItem.user_id.in_(ids))
     for kind, subject in marks.all:
         _mark(number, and_(_of_kinds((kind,)), PackItem.subject == subject if subject else true()))
-    if marks.belongs:
-        whose = true() if "*" in marks.belongs else Pack.user_id.in_(marks.belongs)
+    belongs = marks.belongs | {owner_id for _id, owner_id in _owners(marks.theirs)}
+    if belongs:
+        whose = true() if "*" in belongs else Pack.user_id.in_(belongs)
         _set(update(Pack).where(whose).values(is_stale=True))
     if marks.lines:
         _set(update(Pack).values(lines_stale=True))
@@ -129,6 +134,12 @@ def _seers(owner_id: str) -> Iterable[str]:
     leads = and_(User.role != "rep", owner_path.startswith(Team.path))
     seers = select(Pack.user_id).join(User, User.id == Pack.user_id).outerjoin(Team, Team.id == User.team_id)
     return db.session.scalars(seers.where(or_(User.id == owner_id, User.role == "admin", leads)))
+
+
+def customer_of(entry_id: str) -> str | None:
+    """The id of the customer whom a visit was to whose text brought attachments along."""
+    with db.session.no_autoflush:
+        return db.session.scalar(select(Report.customer_id).where(Report.id == entry_id))
 
 
 SUBJECTS: dict[str, Any] = {"plan": DayPlan, "daily": DailyReport, "visit": Report}

@@ -1,12 +1,18 @@
 """Rendering a page for the pack: the very view that answers it online, asked as that person, in his language."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
+from typing import Any
 
 from flask import Flask, g
 from werkzeug.exceptions import HTTPException
 
 from webapp.accounts.models import User
-from webapp.foundation.db import db
+from webapp.customers import packed
+from webapp.customers.models import Customer
+from webapp.field_pack import search_index, strangers
+from webapp.foundation.db import db, writing
 from webapp.foundation.logs import log
 
 
@@ -19,17 +25,39 @@ class Reader:
     headers: dict[str, str]
 
 
-def render(app: Flask, url: str, reader: Reader) -> str | None:
-    """The page as text, or None if the view answers anything but a page."""
-    with app.app_context(), app.test_request_context(url, headers=reader.headers):
+@contextmanager
+def read_by(app: Flask, url: str, reader: Reader) -> Iterator[User]:
+    """Inside, this address is being asked for by that person, to be packed."""
+    alone = writing() if strangers.is_of_one(url) else nullcontext()
+    with alone, app.app_context(), app.test_request_context(url, headers=reader.headers):
         g.packing = True
-        g._login_user = db.session.get(User, reader.user_id)
-        g.device_id = reader.device_id
+        user = db.session.get_one(User, reader.user_id)
+        g._login_user, g.device_id = user, reader.device_id
+        yield user
+
+
+def render(app: Flask, url: str, reader: Reader, kind: str = "") -> tuple[str | None, dict[str, Any]]:
+    """The page as text, or None if the view answers anything but a page; and what comes with it: a card brings what the
+    phone's own list needs of its customer."""
+    with read_by(app, url, reader) as user:
         try:
+            strangers.let_in(user, url)
             response = app.make_response(app.dispatch_request())
+            if response.status_code != 200:
+                return None, {}
+            return response.get_data(as_text=True), _beside(kind, url)
         except HTTPException:
-            return None
+            return None, {}
         except Exception as error:  # one broken page must not keep the others from the phone
             log.error("unpackable", path=url, exc_info=error)
-            return None
-        return response.get_data(as_text=True) if response.status_code == 200 else None
+            return None, {}
+        finally:
+            db.session.rollback()  # nothing was written but, maybe, a stranger
+
+
+def _beside(kind: str, url: str) -> dict[str, Any]:
+    if kind != "card":
+        return {}
+    customer = db.session.get_one(Customer, url.split("/")[2].partition("?")[0])
+    index = {} if strangers.is_of_one(url) else {"index": search_index.row(customer)}
+    return {**index, "row": packed.shown(customer)}

@@ -21,7 +21,7 @@ def index() -> Response:
         abort(401)
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
     user, asked = current_user._get_current_object(), request.args
-    pull = feed.begin(user, _reader(user.id), asked.get("cursor"), _edition(), asked.get("edition"))
+    pull = feed.begin(app, user, _reader(user.id), asked.get("cursor"), _edition(), asked.get("edition"))
     encoding = way(request.accept_encodings)
     response = Response(
         squeezed(feed.stream(app, pull), encoding, pull.total <= feed.FEW), mimetype="application/x-ndjson"

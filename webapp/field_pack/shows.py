@@ -11,8 +11,10 @@ from webapp.accounts.models import Device, Team, User
 from webapp.attention.models import AttentionItem
 from webapp.customers.models import Contact, Customer, HistoryEntry, LevelChange, Tag
 from webapp.field_pack.contents import FORMS
+from webapp.outbox.arrivals import Announced, Quarantined
 from webapp.outbox.models import Receipt
 from webapp.playbook.models import TalkTrack, TrackUse, TrackVersion
+from webapp.push.models import Notice
 from webapp.reviews.models import Comment, Review
 from webapp.visits.models import Attachment, CheckIn, DailyReport, DayPlan, Promise, Report, Stop
 
@@ -25,7 +27,8 @@ class Shown:
     `days`: the days of his owner and of whoever plans to go there · `own`: kinds of pages of the person named by the
     column `of` · `seen`: lists of all who see that person's work · `all`: kinds of pages of everybody, only those of the
     subject named by the column `about`, if one is named · `belongs`: what belongs to the packs of that person ("*": of
-    everybody) · `lines`: which talk tracks fit whom.
+    everybody) · `theirs`: what belongs to the pack of the owner of the customer named by `at` · `lines`: which talk tracks
+    fit whom. A column may be one of another table: `report.author_id`.
     """
 
     columns: str = ""
@@ -39,6 +42,7 @@ class Shown:
     all: tuple[str, ...] = ()
     about: str = ""
     belongs: str = ""
+    theirs: bool = False
     lines: bool = False
 
 
@@ -53,8 +57,14 @@ FITS = "stage level industry open_complaint"
 
 SHOWS: dict[Any, tuple[Shown, ...]] = {
     Customer: (
-        Shown(at="id", door=("card",), lists=("customers",)),
-        Shown(TITLE, at="id", door=tuple(FORMS), lists=("promises", "reports"), days=True),
+        Shown(at="id", door=("card", "edit"), lists=("customers",)),
+        Shown(
+            TITLE,
+            at="id",
+            door=(*FORMS, "history", "person", "noticed", "planned"),
+            lists=("promises", "reports", "visit", "handed"),
+            days=True,
+        ),
         Shown(f"{PRESSING} last_contact_at merged_into_id owner_id", at="id", days=True),
         Shown(f"{FITS} next_step next_step_on overdue_cents receivable_cents", at="id", door=REPORTS),
         Shown("next_step next_step_on", at="id", door=("step", "note")),
@@ -70,43 +80,70 @@ SHOWS: dict[Any, tuple[Shown, ...]] = {
         Shown("owner_id merged_into_id", belongs="owner_id", of="owner_id", own=(*DAYS, "customers")),
     ),
     Contact: (
-        Shown(at="customer_id", door=("card",)),
-        Shown("name title decision_role left_at consent customer_id", at="customer_id", door=tuple(FORMS)),
+        Shown(at="customer_id", door=("card", "person")),
+        Shown("name title decision_role left_at consent customer_id", at="customer_id", door=(*FORMS, "noticed")),
         Shown(
             "name title phone left_at decision_role birthday_month birthday_day birthday_is_lunar consent customer_id",
             at="customer_id",
             lists=("customers", "promises"),
             days=True,
         ),
+        Shown("name title customer_id", at="customer_id", lists=("visit",)),
+        Shown("left_at customer_id", at="customer_id", theirs=True),
     ),
-    Tag: (Shown(at="customer_id", door=("card",), lists=("customers", "new")),),
-    HistoryEntry: (Shown(at="customer_id", door=("card",)),),
-    LevelChange: (Shown(at="customer_id", door=("card", "level"), lists=("customers",)),),
-    AttentionItem: (Shown(at="customer_id", door=("card", *REPORTS)),),
+    Tag: (Shown(at="customer_id", door=("card", "edit"), lists=("customers", "new")),),
+    HistoryEntry: (Shown(at="customer_id", door=("card", "history")),),
+    LevelChange: (Shown(at="customer_id", door=("card", "level"), lists=("customers", "visit")),),
+    AttentionItem: (
+        Shown(at="customer_id", door=("card", "noticed", *REPORTS)),
+        Shown(all=("visit",), about="visit_id"),
+        Shown("retired_at customer_id", at="customer_id", theirs=True),
+    ),
     Promise: (
         Shown(at="customer_id", door=("card", *REPORTS), lists=("promises", "reports"), days=True),
         Shown(of="by_id", own=DAYS, seen=("promises",)),
+        Shown(all=("visit",), about="report_id"),
     ),
     CheckIn: (Shown(at="customer_id", door=("card", *REPORTS)), Shown(of="user_id", own=DAYS)),
     Report: (
-        Shown(at="customer_id", door=("card", *REPORTS)),
-        Shown(of="author_id", own=DAYS, seen=("reports",)),
+        Shown(at="customer_id", door=("card", "history", *REPORTS)),
+        Shown(of="author_id", own=DAYS, seen=("reports",), belongs="author_id"),
+        Shown(all=("visit",), about="id"),
+        Shown(all=("handed",), about="day"),
     ),
-    Attachment: (Shown(of="report.author_id", own=DAYS, seen=("reports",)),),
-    DayPlan: (Shown(of="user_id", own=DAYS),),
-    Stop: (Shown(at="customer_id", door=REPORTS), Shown(of="plan.user_id", own=DAYS)),
-    DailyReport: (Shown(of="user_id", own=(*DAYS, "reports")),),
-    Review: (Shown(of="subject", own=DAYS),),
-    Comment: (Shown(of="subject", own=DAYS),),
-    TalkTrack: (Shown(all=("playbook", "track"), belongs="*", lines=True),),
+    Attachment: (
+        Shown(of="report.author_id", own=DAYS, seen=("reports",)),
+        Shown(at="report.customer_id", door=("card", "history")),
+        Shown(all=("visit",), about="report_id"),
+    ),
+    Announced: (
+        Shown("complete_at refused entry_id", at="customer", door=("card", "history")),
+        Shown("complete_at refused entry_id", all=("visit",), about="entry_id"),
+    ),
+    Quarantined: (Shown(of="author_id", own=("outbox",)),),
+    DayPlan: (Shown(of="user_id", own=DAYS), Shown(all=("handed",), about="day")),
+    Stop: (
+        Shown(at="customer_id", door=("planned", *REPORTS)),
+        Shown(of="plan.user_id", own=DAYS, belongs="plan.user_id"),
+        Shown(all=("handed",), about="plan.day"),
+    ),
+    DailyReport: (
+        Shown(of="user_id", own=(*DAYS, "reports")),
+        Shown("state version day", of="user_id", own=("visit",), belongs="user_id"),
+        Shown(all=("handed",), about="day"),
+    ),
+    Review: (Shown(of="subject", own=(*DAYS, "handed")), Shown(all=("visit",), about="subject_id")),
+    Comment: (Shown(of="subject", own=(*DAYS, "handed")), Shown(all=("visit",), about="subject_id")),
+    TalkTrack: (Shown(all=("playbook", "track", "written", "visit"), belongs="*", lines=True),),
     TrackVersion: (Shown(all=("track",), about="track_id"),),
     TrackUse: (
         Shown(all=("playbook",)),
         Shown(all=("track",), about="track_id"),
         Shown(at="customer_id", door=("card", *REPORTS)),
     ),
-    Receipt: (Shown(of="user_id", own=("outbox",)),),
-    Device: (Shown(of="user_id", own=("settings",)),),
+    Receipt: (Shown(of="user_id", own=("outbox",)), Shown(all=("visit",), about="id")),
+    Notice: (Shown(of="user_id", own=("inbox",)),),
+    Device: (Shown("label revoked_at user_id", of="user_id", own=("settings",)),),
     User: (
         Shown("language scheme zone name phone role team_id must_change_password", of="id", own=EVERYTHING),
         Shown("name", all=EVERYTHING),

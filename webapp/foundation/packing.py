@@ -16,6 +16,8 @@ from webapp.foundation.db import new_id
 from webapp.foundation.i18n import _
 
 BLANK_ID = "00000000-0000-4000-8000-000000000000"
+STRANGER = "00000000-0000-4000-8000-000000000001"
+"""The id of a customer whom only the phone knows yet, in the pages that are packed for such."""
 TODAY = "0000-00-00"
 
 

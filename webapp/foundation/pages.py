@@ -29,6 +29,7 @@ def prepare(app: Flask) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(now=clock.now, new_id=packing.form_id, ahead=packing.ahead)
     app.jinja_env.globals.update(timedelta=timedelta, LANGUAGES=i18n.LANGUAGES, user_mark=packing.mark)
+    app.jinja_env.globals.update(STRANGER=packing.STRANGER)
     app.jinja_env.globals.update(pgettext=i18n.pgettext, ngettext=babel_ngettext)
     app.context_processor(_everywhere)
 

@@ -1,0 +1,51 @@
+/* What this phone can show for an address without a line: a page as it came, or one that it lays together of what came. */
+import { chosen, handOn, langOf, narrowed, today, zoneOf } from "./compose.js";
+import { listPage } from "./list.js";
+import { NOBODY } from "./names.js";
+import { rowsOf, stopForm, strangers, strangersPage } from "./stranger.js";
+
+const there = ({ pathname, search }) => pathname + search;
+
+/** The list of customers, for any question and filter. */
+async function list(phone, mine, url) {
+  const list = await mine.pack.list(), plain = await mine.pack.page("/customers"), new_ = await strangers(mine);
+  if (!list?.moulds.alone || !plain || (!url.search && !new_.length) || url.searchParams.has("owner")) return undefined;
+  const blank = async (id) => (await mine.pack.record(`/customers/${NOBODY}?level=${new_.find((one) => one.id === id).level}`))?.row;
+  const row = async (id) => (new_.some((one) => one.id === id) ? blank(id) : (await mine.pack.record(`/customers/${id}`))?.row);
+  const rows = new_.length ? [...list.rows, ...rowsOf(new_, list.rows)] : list.rows;
+  return listPage({ rows, moulds: list.moulds }, url.searchParams, { day: today(phone.now(), zoneOf(plain)), lang: langOf(plain), row });
+}
+
+/** A blank form that is opened with something to begin with. */
+async function form(_phone, { pack }, { pathname, searchParams }) {
+  const mode = searchParams.get("mode"), blank = await pack.page(pathname + (mode ? `?mode=${mode}` : ""));
+  return blank && handOn(blank, searchParams);
+}
+
+const strangers_ = (_phone, mine, url) => strangersPage(mine, there(url));
+const stop = (_phone, mine, url) => stopForm(mine, url);
+const filter = async (_phone, { pack }, { pathname, searchParams }) => narrowed((await pack.page(pathname)) ?? "", searchParams);
+const track = async (_phone, { pack }, { pathname, searchParams }) => chosen((await pack.page(pathname)) ?? "", searchParams);
+
+/* At once: these are what the server would say. */
+const EXACT = [[/^\/customers$/, list], [/^\/customers\/[0-9a-f-]{36}/, strangers_], [/^\/days\/[\d-]+\/stops\/new$/, stop]];
+/* Without a line: near enough. */
+const NEAR = [[/\/(new|report)$/, form], [/^\/customers\/filter$/, filter], [/^\/playbook\/[0-9a-f-]{36}$/, track]];
+
+async function laid(ways, phone, mine, path) {
+  const url = new URL(path, "https://phone");
+  for (const [pattern, way] of ways) {
+    const html = pattern.test(url.pathname) && (await way(phone, mine, url));
+    if (html) return html;
+  }
+  return undefined;
+}
+
+/** What can be shown at once: the very page, or one that is laid together as the server would. */
+export async function carried(phone, mine, path) {
+  if (path === "/customers") return (await laid(EXACT, phone, mine, path)) ?? mine.pack.page(path);
+  return (await mine.pack.page(path)) ?? laid(EXACT, phone, mine, path);
+}
+
+/** What can be shown without a line: that, or the blank form, the unfiltered page that it is a variant of. */
+export const page = async (phone, mine, path) => (await carried(phone, mine, path)) ?? laid(NEAR, phone, mine, path);

@@ -1,0 +1,75 @@
+"""Whose pages a phone carries: the ids of what belongs to one person, each in one query."""
+
+from datetime import date, timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+from sqlalchemy import Select, exists, select
+
+from webapp.accounts.models import User
+from webapp.attention.models import AttentionItem
+from webapp.customers.models import Contact, Customer
+from webapp.foundation.db import db
+from webapp.playbook.models import TalkTrack
+from webapp.visits.models import DailyReport, DayPlan, Report, Stop
+
+RECENT = timedelta(days=60)
+"""How long what was handed in is carried."""
+
+
+def customers(user: User) -> list[str]:
+    """His own, whose turn it is first."""
+    ordered = _living(user).order_by(Customer.next_step_on.is_(None), Customer.next_step_on, Customer.id)
+    return list(db.session.scalars(ordered))
+
+
+def _living(user: User) -> Select[str]:
+    return select(Customer.id).where(Customer.owner_id == user.id, Customer.merged_into_id.is_(None))
+
+
+def people(user: User) -> list[tuple[str, str]]:
+    """(id, customer id) of those whom one may ask for at his customers'."""
+    there = select(Contact.id, Contact.customer_id).where(Contact.customer_id.in_(_living(user)), Contact.left_at.is_(None))
+    return _pairs(there.order_by(Contact.id))
+
+
+def _pairs(query: Select[Any]) -> list[tuple[str, str]]:
+    return [(id, of) for id, of in db.session.execute(query)]
+
+
+def notices(user: User) -> list[tuple[str, str]]:
+    """(id, customer id) of what was noticed there."""
+    noticed = select(AttentionItem.id, AttentionItem.customer_id).where(AttentionItem.customer_id.in_(_living(user)))
+    return _pairs(noticed.where(AttentionItem.retired_at.is_(None)).order_by(AttentionItem.id))
+
+
+def heard(said: str) -> str:
+    return f"/playbook?{urlencode({'q': said})}"
+
+
+def tracks(user: User) -> list[tuple[str, bool]]:
+    """(id, whether he may write in it) of all that he finds in the playbook."""
+    seen = list(db.session.scalars(TalkTrack.visible_to(user).order_by(TalkTrack.id)))
+    return [(track.id, track.may_be_edited_by(user)) for track in seen]
+
+
+def stops(user: User, today: date) -> list[tuple[str, str]]:
+    """(id, customer id) of the visits that he plans from today on."""
+    planned = select(Stop.id, Stop.customer_id).join(DayPlan).where(DayPlan.user_id == user.id, DayPlan.day >= today)
+    return _pairs(planned.order_by(Stop.id))
+
+
+def reports(user: User, today: date) -> list[tuple[str, bool]]:
+    """(id, whether it may still be put right) of the visits that he reported of late, the latest first."""
+    signed = exists().where(
+        DailyReport.user_id == user.id, DailyReport.day == Report.day, DailyReport.state == "approved"
+    )
+    written = select(Report.id, ~signed).where(Report.author_id == user.id, Report.day >= today - RECENT)
+    return [(id, bool(may)) for id, may in db.session.execute(written.order_by(Report.day.desc(), Report.id))]
+
+
+def daily_reports(user: User, today: date) -> list[tuple[str, date]]:
+    """(id, day) of his days that were handed in of late, the latest first."""
+    handed = select(DailyReport.id, DailyReport.day).where(DailyReport.user_id == user.id, DailyReport.version > 0)
+    found = db.session.execute(handed.where(DailyReport.day >= today - RECENT).order_by(DailyReport.day.desc()))
+    return [(id, day) for id, day in found]
