@@ -16,7 +16,7 @@ SAME = timedelta(minutes=15)
 def say_that_it_is_here(fact: LateArrival) -> None:
     """After hours without a signal one wants to know; batch after batch makes one notice."""
     recent = select(Notice).where(Notice.user_id == fact.user_id, Notice.kind == "arrived", Notice.read_at.is_(None))
-    known = db.session.scalar(recent.where(Notice.at > clock.now() - SAME).limit(1))
+    known = db.session.scalar(recent.where(Notice.at > clock.here() - SAME).limit(1))
     if known is None:
         notify("arrived", [fact.user_id], url="/outbox", title=str(fact.count))
     else:

@@ -18,6 +18,8 @@ PATIENCE = (3.0, 5.0)
 """Seconds to connect, and to begin to answer."""
 TTL = 24 * 3600
 LONGEST_REST = 3600
+PASSING = ("name", "private")
+"""Why nothing was sent that may be the fault of the moment: a name that is not found, or leads where it should not."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,7 @@ def post(to: Address, message: bytes, topic: str, urgent: bool, keys: Keys) -> O
     try:
         answer = _post(to, message, topic, urgent, keys)
     except Unwelcome as error:
-        return Outcome(GONE, str(error))
+        return Outcome(WAITING if str(error) in PASSING else GONE, str(error))
     except requests.RequestException as error:
         return Outcome(WAITING, type(error).__name__)
     except ValueError:
@@ -61,7 +63,8 @@ def _post(to: Address, message: bytes, topic: str, urgent: bool, keys: Keys) -> 
     }
     body = b""
     if message:
-        body = WebPusher({"endpoint": to.endpoint, "keys": {"p256dh": to.p256dh, "auth": to.auth}}).encode(message, content_encoding="aes128gcm")["body"]
+        browser = WebPusher({"endpoint": to.endpoint, "keys": {"p256dh": to.p256dh, "auth": to.auth}})
+        body = browser.encode(message, content_encoding="aes128gcm")["body"]
         headers |= {"Content-Encoding": "aes128gcm", "Content-Type": "application/octet-stream"}
     with requests.Session() as session:
         session.trust_env = False
@@ -77,8 +80,8 @@ def _judge(answer: requests.Response) -> Outcome:
     status, word = answer.status_code, str(answer.status_code)
     if 200 <= status < 300:
         return Outcome(SENT, word)
-    if status in (404, 410, 400, 401, 403):
-        return Outcome(GONE, word)  # the browser has left, or it knows us by another key: it comes back by itself
+    if status in (404, 410):
+        return Outcome(GONE, word)
     if status == 429 or status >= 500:
         said = answer.headers.get("Retry-After", "")
         return Outcome(WAITING, word, min(int(said), LONGEST_REST) if said.isdigit() and len(said) < 9 else 0)

@@ -3,10 +3,11 @@ a push does: of what kind it is, how many, and where to look."""
 
 import logging
 import re
-from typing import NamedTuple
+import warnings
+from importlib import import_module
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
-import apprise
 from flask import current_app
 from flask_babel import force_locale
 
@@ -17,7 +18,8 @@ from webapp.push.models.notice import Notice
 from webapp.push.posting import Outcome
 from webapp.push.words import KINDS
 
-logging.getLogger("apprise").setLevel(logging.CRITICAL + 1)  # its lines hold addresses, and those hold keys
+for talker in ("apprise", "urllib3.connectionpool"):  # their lines hold addresses, and those hold keys
+    logging.getLogger(talker).setLevel(logging.CRITICAL + 1)
 
 ROBOTS = {
     "wecom": re.compile(r"(?:https://qyapi\.weixin\.qq\.com/cgi-bin/webhook/send\?key=)?([A-Za-z0-9-]{16,64})"),
@@ -63,21 +65,36 @@ def trial(language: str | None) -> Letter:
 
 def tell(kind: str, secret: str, letter: Letter) -> Outcome:
     """Send and say what became of it; nothing that goes wrong raises, and nothing of the secret is in what is said."""
-    service = apprise.Apprise()
-    if not secret or not service.add(_address(kind, secret)):
-        return Outcome(FAILED, "key")
     try:
-        done = service.notify(title=letter.title, body=letter.text, body_format=apprise.NotifyFormat.TEXT)
+        service = _service(kind, secret) if secret else None
+        if service is None:
+            return Outcome(FAILED, "key")
+        done = service.notify(title=letter.title, body=letter.text)
     except Exception as error:
         return Outcome(WAITING, type(error).__name__)
     return Outcome(SENT, "sent") if done else Outcome(WAITING, "refused")
 
 
-def _address(kind: str, secret: str) -> str:
-    """How Apprise spells it."""
-    signing, at, key = secret.rpartition("@") if kind == "dingtalk" else ("", "", secret)
-    if kind == "mail":
-        house = current_app.config["SETTINGS"].mail_url
-        return f"{house}{'&' if '?' in house else '?'}to={quote(secret)}" if house else ""
-    scheme = {"wecom": "wecombot", "dingtalk": "dingtalk", "feishu": "feishu"}[kind]
-    return f"{scheme}://{quote(signing)}{at}{quote(key)}/"
+def _service(kind: str, secret: str) -> Any:
+    """Apprise's own for this kind, loaded when it is needed: there are a hundred more. None if it will not have the key."""
+    signing, _at, key = secret.rpartition("@") if kind == "dingtalk" else ("", "", secret)
+    try:
+        if kind == "wecom":
+            return import_module("apprise.plugins.wecombot").NotifyWeComBot(key=key)
+        if kind == "dingtalk":
+            return import_module("apprise.plugins.dingtalk").NotifyDingTalk(token=key, secret=signing or None)
+        if kind == "feishu":
+            return import_module("apprise.plugins.feishu").NotifyFeishu(token=key)
+        return _mail(key)
+    except TypeError:  # how Apprise says that a key cannot be one
+        return None
+
+
+def _mail(to: str) -> Any:
+    house = current_app.config["SETTINGS"].mail_url
+    if not house:
+        return None
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # of what Apprise's mail imports
+        mail = import_module("apprise.plugins.email.base").NotifyEmail
+    return mail(**mail.parse_url(f"{house}{'&' if '?' in house else '?'}to={quote(to)}"))

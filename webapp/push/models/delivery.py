@@ -30,7 +30,7 @@ class Delivery(HasId, Base):
     state: Mapped[str] = mapped_column(String(8), default=WAITING, index=True)
     tries: Mapped[int] = mapped_column(Integer, default=0)
     outcome: Mapped[str] = mapped_column(String(40), default="")
-    made_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.here)
     at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     notice: Mapped["Notice"] = relationship()
@@ -40,7 +40,7 @@ class Delivery(HasId, Base):
         """One for each phone and channel of the person, if there is none yet in this round; the ids of those that wait."""
         phones = db.session.scalars(Subscription.live(notice.user_id).with_only_columns(Subscription.id))
         channels = db.session.scalars(select(Channel.id).where(Channel.user_id == notice.user_id))
-        said = {"notice_id": notice.id, "round": round, "state": WAITING, "tries": 0, "outcome": "", "made_at": clock.now()}
+        said = {"notice_id": notice.id, "round": round, "state": WAITING, "tries": 0, "outcome": "", "made_at": clock.here()}
         rows = [{"id": new_id(), "target": "phone", "target_id": id, **said} for id in phones]
         rows += [{"id": new_id(), "target": "channel", "target_id": id, **said} for id in channels]
         if rows:

@@ -33,7 +33,7 @@ class Notice(HasId, Base):
     title: Mapped[str] = mapped_column(String(200), default="")
     text: Mapped[str] = mapped_column(Text, default="")
     by_id: Mapped[str | None] = mapped_column(ForeignKey("user.id"))
-    at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
+    at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.here)
     read_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     user: Mapped[User] = relationship(foreign_keys=user_id)
@@ -84,7 +84,7 @@ def notify(
             "title": title[:200],
             "text": text[:2000],
             "by_id": by_id,
-            "at": clock.now(),
+            "at": clock.here(),
         }
         for user_id in db.session.scalars(here)
     ]
