@@ -6,6 +6,7 @@ import { hold } from "../phone/editor.js";
 import { put, read } from "../phone/fields.js";
 import { putFiles } from "../phone/files.js";
 import { drop, keepFiles, keepWords, recall } from "../phone/keepsake.js";
+import { at as timeOf } from "../phone/time.js";
 
 const kept = new WeakMap(); // form → when
 
@@ -14,7 +15,7 @@ function note(form, at = kept.get(form)) {
   kept.set(form, at);
   if (!line) return;
   line.hidden = !at;
-  line.textContent = at ? words().draft.replace("{}", new Date(at).toTimeString().slice(0, 5)) : "";
+  line.textContent = at ? words().draft.replace("{}", timeOf(at)) : "";
 }
 
 export function start(form) {

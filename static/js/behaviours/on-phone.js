@@ -2,6 +2,7 @@
 import { ask } from "../phone.js";
 import { lacks, row, stuck, unsent } from "../phone/row.js";
 import { takeOut } from "../phone/take-out.js";
+import { at } from "../phone/time.js";
 import { unfinished } from "../phone/unfinished.js";
 
 function line(section, entry, state) {

@@ -27,6 +27,7 @@ export async function begin() {
 function link(file, template) {
   const part = template.content.firstElementChild.cloneNode(true);
   Object.assign(part, { href: URL.createObjectURL(file), download: file.name });
-  part.querySelector("span").textContent = `${file.name} · ${Math.ceil(file.size / 1024)} KB`;
+  const words = part.querySelector("span");
+  words.textContent = words.dataset.words.replace("{}", Math.ceil(file.size / 1024));
   return part;
 }

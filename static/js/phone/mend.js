@@ -1,5 +1,5 @@
-/* A refused entry comes back into its form as it was written, with the server's words beside each field and the ways to
-   them on top. */
+/* A refused entry comes back into its form as it was written, with the server's words beside each field; the first of
+   them has the focus. */
 import { say } from "../app.js";
 import { put, replaces } from "./fields.js";
 
@@ -18,13 +18,6 @@ function spot(form, name) {
   return [field, field.closest(".field, fieldset") ?? field.parentElement];
 }
 
-function way(to, box, name) {
-  const words = box.querySelector("label, legend, summary")?.textContent ?? box.getAttribute("aria-label") ?? name;
-  const link = Object.assign(document.createElement("a"), { className: "link link--start", href: `#${(to.id ||= name)}`, textContent: words.trim() }), line = document.createElement("li");
-  line.append(link);
-  return line;
-}
-
 export async function fill(entry) {
   const form = [...document.forms].find(({ method, action }) => method === "post" && place(action) === entry.action);
   if (!form) return say("mend");
@@ -32,22 +25,19 @@ export async function fill(entry) {
   form.querySelectorAll("[data-mended]").forEach((old) => old.remove());
   if (form.elements._replaces?.value !== entry.id) put(form, entry.fields);
   replaces(form, entry.id);
-  const homeless = [], ways = [];
+  const homeless = [];
   let first = null;
   for (const [name, words] of Object.entries(entry.answer?.errors ?? {})) {
     const [field, box] = spot(form, name);
     if (!box) { homeless.push(...words); continue; }
     field.setAttribute("aria-invalid", "true");
-    ways.push(way(field, box, name));
     box.append(note("field-error", words.join(" ")));
     for (let fold = box.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
     first ??= field;
   }
   const heading = note("form-error", homeless.join(" ") || $("#form-error").content.querySelector("[data-said]").textContent);
-  heading.querySelector("ul")?.append(...ways);
   form.prepend(heading);
   form.dispatchEvent(new Event("change"));
-  const goal = (location.hash && first) || heading; // from the outbox straight to the field
-  goal.focus();
-  goal.scrollIntoView({ block: "center" });
+  (first ?? heading).focus();
+  (first ?? heading).scrollIntoView({ block: "center" });
 }

@@ -1,11 +1,10 @@
 /* One line of what is on this phone, from the part that the server wrote. */
+import { at } from "./time.js";
 
 const open = (file) => !file.done && !file.broken;
 export const unsent = ({ state }) => state === "waiting" || state === "sending";
 export const stuck = ({ state }) => state === "rejected" || state === "conflict";
 export const lacks = ({ attachments }) => attachments.filter(open);
-
-export const at = (time) => new Intl.DateTimeFormat(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23", ...(new Date(time).toDateString() === new Date().toDateString() ? {} : { month: "numeric", day: "numeric" }) }).format(new Date(time));
 
 const pick = (section, kind, name) => [...section.querySelectorAll(`[data-${kind}]`)].find((line) => new RegExp(line.dataset[kind]).test(name));
 const kindOf = (entry) => (stuck(entry) ? "stuck" : unsent(entry) ? "waiting" : !lacks(entry).length ? "there" : lacks(entry).every(({ name }) => name === "voice") ? "voice" : "files");

@@ -1,6 +1,6 @@
 import { ask } from "../phone.js";
-import { at } from "./row.js";
 import { takeOut } from "./take-out.js";
+import { at } from "./time.js";
 
 const user = () => document.body.dataset.user;
 
