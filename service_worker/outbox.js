@@ -102,7 +102,7 @@ export class Outbox {
     const all = (await this.store.entries()).filter(isUnsent), { parked } = (await this.store.fact("line")) ?? {};
     return {
       protocol: PROTOCOL, batch_id: this.ids(), user: this.store.user, device: await this.device(), build: this.build,
-      epoch: (await this.store.fact("epoch")) ?? null,
+      epoch: (await this.store.fact("epoch")) ?? null, now: new Date(this.now()).toISOString(),
       waiting: { count: all.length, oldest: all[0]?.made_at ?? null, parked: parked ? all.length : 0 },
       entries,
     };

@@ -2,10 +2,12 @@
 
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -40,7 +42,7 @@ class House:
     app: Flask
     line: Line
     people: SimpleNamespace
-    customers: list[making.Customer]
+    customers: list[Any]
 
     @property
     def address(self) -> str:
@@ -62,31 +64,49 @@ class House:
 @pytest.fixture
 def house(tmp_path: Path) -> Iterator[House]:
     """Lin's customers, and a line to them that can be broken."""
+    with a_house(tmp_path / "data") as one:
+        yield one
+
+
+@pytest.fixture
+def second_house(tmp_path: Path) -> Iterator[House]:
+    """Another with the same people and customers."""
+    with a_house(tmp_path / "second") as one:
+        yield one
+
+
+@contextmanager
+def a_house(data: Path) -> Iterator[House]:
     clock.freeze(None)
-    app = create_app(replace(from_environment({"DOORSTEP_DATA": str(tmp_path / "data")}), secret_key="for tests only"))
+    settings = replace(from_environment({"DOORSTEP_DATA": str(data)}), secret_key="for tests only")
+    app = create_app(settings)
     with app.app_context():
         db.create_all()
-        with gate.transaction():
-            cast = making.the_cast()
-            names = ["恒润纺机", "宏锦印染", "德瑞水泵", "金禾造纸"]
-            customers = [making.a_customer(cast.lin, name, level="B") for name in names]
-            for customer in customers:
-                making.a_contact(customer, "陈国栋")
-                making.an_attention_item(customer, cast.lin)
-            DayPlan.of(cast.lin, clock.today()).add(customers[0], purpose="service", at="09:30")
-        people = SimpleNamespace(**{name: person.id for name, person in vars(cast).items()})
-        known = [SimpleNamespace(id=customer.id, name=customer.name) for customer in customers]
+        people, customers = _furnish()
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     line = Line(server.port)
-    yield House(app, line, people, known)  # type: ignore[arg-type]
+    yield House(app, line, people, customers)
     line.close()
     server.shutdown()
     thread.join()
     server.server_close()
     with app.app_context():
         db.engine.dispose()
+
+
+def _furnish() -> tuple[SimpleNamespace, list[Any]]:
+    with gate.transaction():
+        cast = making.the_cast()
+        names = ["恒润纺机", "宏锦印染", "德瑞水泵", "金禾造纸"]
+        customers = [making.a_customer(cast.lin, name, level="B") for name in names]
+        for customer in customers:
+            making.a_contact(customer, "陈国栋")
+            making.an_attention_item(customer, cast.lin)
+        DayPlan.of(cast.lin, clock.today()).add(customers[0], purpose="service", at="09:30")
+    people = SimpleNamespace(**{name: person.id for name, person in vars(cast).items()})
+    return people, [SimpleNamespace(id=customer.id, name=customer.name) for customer in customers]
 
 
 @pytest.fixture(scope="module")

@@ -35,7 +35,7 @@ def begin(user: User, label: str) -> str:
     token = secrets.token_urlsafe(32)
     days = current_app.config["SETTINGS"].session_days
     device = Device(
-        user_id=user.id, token_hash=digest(token), label=label[:100], expires_at=clock.now() + timedelta(days=days)
+        user_id=user.id, token_hash=digest(token), label=label[:100], expires_at=clock.here() + timedelta(days=days)
     )
     db.session.add(device)
     return token
@@ -89,8 +89,8 @@ def touch() -> None:
     """Note, at most once an hour, that this device was here."""
     if current_user.is_authenticated:
         device = db.session.get(Device, g.get("device_id"))
-        if device and clock.now() - device.seen_at > timedelta(hours=1):
-            device.seen_at = clock.now()
+        if device and clock.here() - device.seen_at > timedelta(hours=1):
+            device.seen_at = clock.here()
 
 
 def _who(_request: object) -> User | None:

@@ -1,5 +1,8 @@
 """The only place that asks what time it is."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -7,11 +10,27 @@ from flask import current_app, has_app_context
 from flask_login import current_user
 
 _frozen: datetime | None = None
+_deed: ContextVar[datetime | None] = ContextVar("deed", default=None)
 
 
 def now() -> datetime:
-    """This moment, aware, in UTC."""
+    """This moment, aware, in UTC; while a phone's entry is taken in, the moment at which its author wrote it."""
+    return _deed.get() or here()
+
+
+def here() -> datetime:
+    """This moment in this house, also while something is taken in that was written earlier."""
     return _frozen or datetime.now(UTC)
+
+
+@contextmanager
+def at_the_time_of(deed: datetime | None) -> Iterator[None]:
+    """Whoever asks meanwhile is told the moment of this deed; None leaves the clock as it is."""
+    token = _deed.set(deed)
+    try:
+        yield
+    finally:
+        _deed.reset(token)
 
 
 def freeze(moment: datetime | None) -> None:

@@ -42,8 +42,8 @@ class Job(HasId, Base):
 
     work: Mapped[str] = mapped_column(String(120))
     args: Mapped[list[Any]] = mapped_column(JSON, default=list)
-    made_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
-    due_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.here)
+    due_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.here)
     claimed_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     tries: Mapped[int] = mapped_column(Integer, default=0)
     error: Mapped[str] = mapped_column(String(80), default="")
@@ -62,7 +62,7 @@ def name_of(do: Callable[..., Any]) -> str:
 
 def put_off(do: Callable[..., Any], *args: Any, at: datetime | None = None) -> None:
     """Queue a work with arguments that JSON can hold, in the caller's transaction or in one of its own; not before `at`."""
-    _write({"id": new_id(), "work": name_of(do), "args": list(args), "due_at": at or clock.now()})
+    _write({"id": new_id(), "work": name_of(do), "args": list(args), "due_at": at or clock.here()})
 
 
 def put_off_once(do: Callable[..., Any], *args: Any) -> None:
@@ -75,7 +75,7 @@ def _write(row: dict[str, Any]) -> None:
         with filing.transaction():
             _write(row)
         return
-    now = clock.now()
+    now = clock.here()
     row = {"made_at": now, "due_at": now, "tries": 0, "error": "", **row}
     insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
     new = insert(Job).values(row).on_conflict_do_nothing().returning(Job.id)
@@ -113,14 +113,14 @@ def carry_out(job_id: str) -> None:
     try:
         works[name](*args)
     except Exception as error:
-        again = clock.now() + min(timedelta(seconds=15) * 2**tries, timedelta(hours=2))
+        again = clock.here() + min(timedelta(seconds=15) * 2**tries, timedelta(hours=2))
         _note(job_id, claimed_until=None, due_at=again, error=type(error).__name__)
         raise
-    _note(job_id, claimed_until=None, done_at=clock.now(), error="")
+    _note(job_id, claimed_until=None, done_at=clock.here(), error="")
 
 
 def _claim(job_id: str) -> tuple[str, list[Any], int] | None:
-    now = clock.now()
+    now = clock.here()
     free = and_(Job.id == job_id, _open(), Job.due_at <= now, or_(Job.claimed_until.is_(None), Job.claimed_until < now))
     mine = update(Job).where(free).values(claimed_until=now + LEASE, tries=Job.tries + 1)
     row = db.session.execute(
@@ -143,7 +143,7 @@ def sweep() -> list[str]:
     """What the clock asks for is put off; the ids of all that is due and that nobody is at. Old rows go."""
     for ask in every_minute:
         ask()
-    now = clock.now()
+    now = clock.here()
     free = or_(Job.claimed_until.is_(None), Job.claimed_until < now)
     due = select(Job.id).where(_open(), Job.due_at <= now - SOON, free).order_by(Job.due_at).limit(500)
     found = list(db.session.scalars(due))

@@ -36,7 +36,7 @@ class Announced(HasId, Base):
     sha256: Mapped[str] = mapped_column(String(64))
     size: Mapped[int] = mapped_column(Integer)
     have: Mapped[int] = mapped_column(Integer, default=0)
-    announced_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
+    announced_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.here)
     complete_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     refused: Mapped[str] = mapped_column(String(40), default="")
 
@@ -63,7 +63,7 @@ class Announced(HasId, Base):
         if content is None or hashlib.sha256(content).hexdigest() != self.sha256:
             self.have = 0
             return
-        self.complete_at = clock.now()
+        self.complete_at = clock.here()
         tell(AttachmentArrived(self, content))
 
     def content(self) -> bytes | None:
@@ -92,7 +92,7 @@ class Quarantined(HasId, Base):
     fields: Mapped[list[Any]] = mapped_column(JSON, default=list)
     attachments: Mapped[list[Any]] = mapped_column(JSON, default=list)
     made_at: Mapped[str] = mapped_column(String(40), default="")
-    arrived_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
+    arrived_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.here)
     customer_id: Mapped[str] = mapped_column(String(36), default="", index=True)
     device_id: Mapped[str] = mapped_column(String(36), default="")
     seq: Mapped[int] = mapped_column(Integer, default=0)
@@ -121,7 +121,7 @@ class Quarantined(HasId, Base):
 
     def decide(self, decision: str, by: User, reason: str = "", location: str = "") -> None:
         """'filed' (it lies at `location`) or 'dropped' (for this reason)."""
-        self.decision, self.decided_by_id, self.decided_at = decision, by.id, clock.now()
+        self.decision, self.decided_by_id, self.decided_at = decision, by.id, clock.here()
         self.reason, self.location = reason[:300], location[:300]
 
 

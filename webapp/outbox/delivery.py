@@ -13,6 +13,7 @@ from flask import Response, current_app, g, request
 from flask_login import current_user
 from werkzeug.exceptions import HTTPException
 
+from webapp.foundation import clock
 from webapp.foundation.db import as_id, db
 from webapp.foundation.facts import tell
 from webapp.foundation.filing import forms_of_this_request
@@ -101,7 +102,7 @@ def _refusal(entry: Entry, response: Response, known: Receipt | None) -> dict[st
 def _quarantine(entry: Entry) -> dict[str, Any]:
     """Keep what happened although the customer cannot be seen any more."""
     if db.session.get(Quarantined, entry.id) is None:
-        row = Quarantined(id=entry.id, author_id=current_user.id, action=entry.action, made_at=entry.made_at[:40])
+        row = Quarantined(id=entry.id, author_id=current_user.id, action=entry.action, made_at=_iso(entry))
         row.fields, row.attachments = [list(pair) for pair in entry.fields], entry.attachments
         row.customer_id, row.device_id, row.seq = entry.customer_id, entry.device, entry.seq
         db.session.add(row)
@@ -109,6 +110,10 @@ def _quarantine(entry: Entry) -> dict[str, Any]:
         _announce(entry)
         tell(HeldForDecision(entry.id, current_user.id, entry.customer_id))
     return {"result": "quarantined", "reason": "not_yours", "receipt": entry.id}
+
+
+def _iso(entry: Entry) -> str:
+    return entry.done_at.isoformat() if entry.done_at else entry.made_at[:40]
 
 
 def _announce(entry: Entry) -> None:
@@ -134,7 +139,7 @@ def hand_to_view(entry: Entry) -> Response:
         "Cookie": request.headers.get("Cookie", ""),
     }
     options: dict[str, Any] = {"method": "POST", "data": body, "content_type": "application/x-www-form-urlencoded"}
-    with current_app.test_request_context(path, headers=headers, **options):
+    with clock.at_the_time_of(entry.done_at), current_app.test_request_context(path, headers=headers, **options):
         try:
             response = gate.take(current_app.view_of_this_request)  # type: ignore[attr-defined]
         except HTTPException as error:

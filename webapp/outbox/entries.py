@@ -6,15 +6,18 @@ The contract is docs/protocol.md.
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
 from webapp.accounts.models.device import count_of
+from webapp.foundation import clock
 from webapp.foundation.db import as_id
 
 PROTOCOL = 1
 MOST_ENTRIES = 50
 MOST_BYTES = 256 * 1024
+OLDEST, SLACK = timedelta(days=60), timedelta(minutes=2)
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
 _successors: list[Callable[[str], str | None]] = []
@@ -37,6 +40,7 @@ class Entry:
     seq: int = 0
     attachments: list[dict[str, Any]] = field(default_factory=list)
     made_at: str = ""
+    done_at: datetime | None = None
     build: str = ""
     device: str = ""
 
@@ -62,15 +66,44 @@ def read(batch: Any) -> list[Entry]:
     entries = batch.get("entries")
     if not isinstance(entries, list) or len(entries) > MOST_ENTRIES:
         raise Malformed("entries")
-    return these(entries)
+    return these(entries, _ahead(batch.get("now")))
 
 
-def these(entries: list[Any]) -> list[Entry]:
-    """Entries as a phone spells them; raises Malformed."""
+def these(entries: list[Any], ahead: timedelta = timedelta(0)) -> list[Entry]:
+    """Entries as a phone spells them whose clock is `ahead` of ours; raises Malformed."""
     try:
-        return [_entry(one) for one in entries]
+        sent = [_entry(one) for one in entries]
     except (TypeError, ValueError) as error:
         raise Malformed("entry") from error
+    for entry in sent:
+        entry.done_at = moment_of(entry.made_at, ahead)
+    return sent
+
+
+def moment_of(made_at: str, ahead: timedelta = timedelta(0)) -> datetime | None:
+    """When something was done of which a phone says `made_at` (ISO), its clock being `ahead` of ours; None if that cannot
+    be: yet to come, longer ago than phones carry anything, or no time at all."""
+    done = _time(made_at)
+    if done is None:
+        return None
+    done, here = done - ahead, clock.here()
+    if not here - OLDEST <= done <= here + SLACK:
+        return None
+    return min(done, here)
+
+
+def _ahead(phones_now: Any) -> timedelta:
+    """How far the phone's clock is ahead of ours, by what it says that it is now."""
+    told = _time(phones_now)
+    return told - clock.here() if told else timedelta(0)
+
+
+def _time(text: Any) -> datetime | None:
+    try:
+        found = datetime.fromisoformat(text)
+    except (TypeError, ValueError):
+        return None
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def _entry(one: Any) -> Entry:

@@ -1,7 +1,7 @@
 """Whoever was long without a signal is told once that what he wrote is here; in normal use nobody is told."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from webapp.foundation import clock
@@ -17,16 +17,9 @@ def tell_of_late_ones(user_id: str, entries: Iterable[Entry], answers: Iterable[
     late = [
         entry
         for entry, answer in zip(entries, answers, strict=True)
-        if entry.action.endswith("/reports") and answer["result"] == "accepted" and _waited(entry.made_at) >= LONG
+        if entry.action.endswith("/reports")
+        and answer["result"] == "accepted"
+        and clock.here() - (entry.done_at or clock.here()) >= LONG
     ]
     if late:
         tell(LateArrival(user_id, len(late)))
-
-
-def _waited(made_at: str) -> timedelta:
-    """How long ago the phone says that it was; nothing for a time that is none or is yet to come."""
-    try:
-        made = datetime.fromisoformat(made_at)
-    except ValueError:
-        return timedelta(0)
-    return clock.now() - (made if made.tzinfo else made.replace(tzinfo=UTC))

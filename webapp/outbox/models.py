@@ -43,7 +43,7 @@ class Receipt(Base):
     subject_id: Mapped[str] = mapped_column(String(36), default="", index=True)
     kind: Mapped[str] = mapped_column(String(30), default="")
     title: Mapped[str] = mapped_column(String(200), default="")
-    filed_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
+    filed_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.here)
     opened_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     settled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     verdict: Mapped[str] = mapped_column(String(20), default="")
@@ -64,7 +64,7 @@ class Receipt(Base):
     def opened(cls, subject_id: str) -> None:
         """Somebody for whom it was meant has opened this report, plan or day; the first time counts."""
         unopened = update(cls).where(cls.subject_id == subject_id, cls.kind.in_(OPENED), cls.opened_at.is_(None))
-        db.session.execute(unopened.values(opened_at=clock.now()))
+        db.session.execute(unopened.values(opened_at=clock.here()))
 
     @classmethod
     def settled(cls, subject_id: str, verdict: str) -> None:
@@ -74,7 +74,7 @@ class Receipt(Base):
         last = select(func.max(cls.filed_at)).where(about).scalar_subquery()
         undecided = update(cls).where(about, or_(cls.settled_at.is_(None), cls.filed_at == last))
         db.session.execute(
-            undecided.values(settled_at=clock.now(), verdict=verdict).execution_options(synchronize_session=False)
+            undecided.values(settled_at=clock.here(), verdict=verdict).execution_options(synchronize_session=False)
         )
         db.session.expire_all()
 

@@ -16,7 +16,7 @@ from webapp.foundation.facts import tell
 from webapp.outbox import arrivals
 from webapp.outbox.arrivals import Quarantined
 from webapp.outbox.delivery import OF_AN_ENTRY, hand_to_view
-from webapp.outbox.entries import Entry
+from webapp.outbox.entries import Entry, moment_of
 from webapp.outbox.facts import AttachmentArrived
 
 Lines = list[tuple[str, str]]
@@ -58,6 +58,7 @@ def file(row: Quarantined, by: User) -> list[str] | None:
     if row.decision:
         return None if row.decision == "filed" else []
     entry = Entry(row.id, row.action, [(str(name), str(value)) for name, value in row.fields])
+    entry.done_at = moment_of(row.made_at)
     savepoint = db.session.begin_nested()
     with a_desk_of_its_own(), lending(row.author, CUSTOMERS, entry.customer_id), in_the_name_of(row.author):
         response = hand_to_view(entry)

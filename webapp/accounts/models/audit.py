@@ -15,7 +15,7 @@ class AuditEntry(HasId, Base):
 
     __tablename__ = "audit_entry"
 
-    at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now, index=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.here, index=True)
     actor_id: Mapped[str | None] = mapped_column(ForeignKey("user.id"), index=True)
     action: Mapped[str] = mapped_column(String(40))
     subject: Mapped[str] = mapped_column(String(200), default="")

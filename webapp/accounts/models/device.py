@@ -26,8 +26,8 @@ class Device(HasId, Base):
     user_id: Mapped[str] = mapped_column(ForeignKey("user.id"), index=True)
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     label: Mapped[str] = mapped_column(String(100), default="")
-    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
-    seen_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.here)
+    seen_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.here)
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
     waiting: Mapped[int] = mapped_column(Integer, default=0)
     waiting_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -45,12 +45,12 @@ class Device(HasId, Base):
     @classmethod
     def signed_in(cls) -> ColumnElement[bool]:
         """The condition under which a device still opens the door."""
-        return and_(cls.revoked_at.is_(None), cls.expires_at > clock.now())
+        return and_(cls.revoked_at.is_(None), cls.expires_at > clock.here())
 
     def note_waiting(self, waiting: dict[str, Any], build: str) -> None:
         """What the phone says it still holds: how many entries, since when, how many parked."""
         self.waiting, self.parked = count_of(waiting.get("count")), count_of(waiting.get("parked"))
-        self.build, self.contact_at = build[:20], clock.now()
+        self.build, self.contact_at = build[:20], clock.here()
         try:
             since = datetime.fromisoformat(str(waiting.get("oldest")))
         except ValueError:
@@ -70,7 +70,7 @@ class Device(HasId, Base):
 
     def take_batch(self) -> int:
         """Count a batch; 0 if it may be taken in, else the seconds until the next one may."""
-        now = clock.now()
+        now = clock.here()
         if self.batches_since is None or not timedelta(0) <= now - self.batches_since < MINUTE:
             self.batches, self.batches_since = 0, now
         if self.batches >= MOST_BATCHES:
@@ -79,7 +79,7 @@ class Device(HasId, Base):
         return 0
 
     def revoke(self) -> None:
-        self.revoked_at = self.revoked_at or clock.now()
+        self.revoked_at = self.revoked_at or clock.here()
 
 
 def count_of(number: Any) -> int:
