@@ -118,13 +118,15 @@ def upgrade() -> None:
 
     op.create_table(
         "comment",
-        sa.Column("subject", sa.String(length=8), nullable=False),
+        sa.Column("subject", sa.String(length=10), nullable=False),
         sa.Column("subject_id", sa.String(length=36), nullable=False),
+        sa.Column("parent_id", sa.String(length=36), nullable=True),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("by_id", sa.String(length=36), nullable=False),
         sa.Column("at", sa.DateTime(), nullable=False),
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.ForeignKeyConstraint(["by_id"], ["user.id"], name=op.f("fk_comment_by_id")),
+        sa.ForeignKeyConstraint(["parent_id"], ["comment.id"], name=op.f("fk_comment_parent_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_comment")),
     )
     with op.batch_alter_table("comment", schema=None) as batch_op:
@@ -274,6 +276,23 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_device_user_id"), ["user_id"], unique=False)
 
     op.create_table(
+        "handed_in",
+        sa.Column("subject", sa.String(length=10), nullable=False),
+        sa.Column("subject_id", sa.String(length=36), nullable=False),
+        sa.Column("user_id", sa.String(length=36), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("said", sa.JSON(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.ForeignKeyConstraint(["user_id"], ["user.id"], name=op.f("fk_handed_in_user_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_handed_in")),
+        sa.UniqueConstraint("subject", "subject_id", "version", name=op.f("uq_handed_in_subject_subject_id_version")),
+    )
+    with op.batch_alter_table("handed_in", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_handed_in_subject_id"), ["subject_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_handed_in_user_id"), ["user_id"], unique=False)
+
+    op.create_table(
         "import_run",
         sa.Column("user_id", sa.String(length=36), nullable=False),
         sa.Column("owner_id", sa.String(length=36), nullable=False),
@@ -325,16 +344,18 @@ def upgrade() -> None:
 
     op.create_table(
         "opening",
-        sa.Column("subject", sa.String(length=8), nullable=False),
+        sa.Column("subject", sa.String(length=10), nullable=False),
         sa.Column("subject_id", sa.String(length=36), nullable=False),
         sa.Column("by_id", sa.String(length=36), nullable=False),
         sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("last_at", sa.DateTime(), nullable=False),
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.ForeignKeyConstraint(["by_id"], ["user.id"], name=op.f("fk_opening_by_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_opening")),
+        sa.UniqueConstraint("subject", "subject_id", "by_id", name=op.f("uq_opening_subject_subject_id_by_id")),
     )
     with op.batch_alter_table("opening", schema=None) as batch_op:
-        batch_op.create_index("ix_opening_subject_subject_id", ["subject", "subject_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_opening_subject_id"), ["subject_id"], unique=False)
 
     op.create_table(
         "pack",
@@ -367,6 +388,14 @@ def upgrade() -> None:
         batch_op.create_index("ix_pack_item_user_id_kind", ["user_id", "kind"], unique=False)
         batch_op.create_index("ix_pack_item_user_id_number", ["user_id", "number"], unique=False)
 
+    op.create_table(
+        "phrases",
+        sa.Column("user_id", sa.String(length=36), nullable=False),
+        sa.Column("kind", sa.String(length=10), nullable=False),
+        sa.Column("words", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(["user_id"], ["user.id"], name=op.f("fk_phrases_user_id")),
+        sa.PrimaryKeyConstraint("user_id", "kind", name=op.f("pk_phrases")),
+    )
     op.create_table(
         "push_channel",
         sa.Column("user_id", sa.String(length=36), nullable=False),
@@ -451,11 +480,12 @@ def upgrade() -> None:
 
     op.create_table(
         "review",
-        sa.Column("subject", sa.String(length=8), nullable=False),
+        sa.Column("subject", sa.String(length=10), nullable=False),
         sa.Column("subject_id", sa.String(length=36), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("verdict", sa.String(length=10), nullable=False),
         sa.Column("comment", sa.Text(), nullable=False),
+        sa.Column("is_outdated", sa.Boolean(), nullable=False),
         sa.Column("by_id", sa.String(length=36), nullable=False),
         sa.Column("at", sa.DateTime(), nullable=False),
         sa.Column("id", sa.String(length=36), nullable=False),
@@ -611,6 +641,34 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_level_change_customer_id"), ["customer_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_level_change_state"), ["state"], unique=False)
 
+    op.create_table(
+        "market_report",
+        sa.Column("author_id", sa.String(length=36), nullable=False),
+        sa.Column("customer_id", sa.String(length=36), nullable=True),
+        sa.Column("kind", sa.String(length=12), nullable=False),
+        sa.Column("who", sa.String(length=100), nullable=False),
+        sa.Column("what", sa.Text(), nullable=False),
+        sa.Column("effect", sa.Text(), nullable=False),
+        sa.Column("advice", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.ForeignKeyConstraint(["author_id"], ["user.id"], name=op.f("fk_market_report_author_id")),
+        sa.ForeignKeyConstraint(["customer_id"], ["customer.id"], name=op.f("fk_market_report_customer_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_market_report")),
+    )
+    with op.batch_alter_table("market_report", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_market_report_at"), ["at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_market_report_author_id"), ["author_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_market_report_customer_id"), ["customer_id"], unique=False)
+
+    op.create_table(
+        "mention",
+        sa.Column("comment_id", sa.String(length=36), nullable=False),
+        sa.Column("user_id", sa.String(length=36), nullable=False),
+        sa.ForeignKeyConstraint(["comment_id"], ["comment.id"], name=op.f("fk_mention_comment_id"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["user_id"], ["user.id"], name=op.f("fk_mention_user_id")),
+        sa.PrimaryKeyConstraint("comment_id", "user_id", name=op.f("pk_mention")),
+    )
     op.create_table(
         "push_delivery",
         sa.Column("notice_id", sa.String(length=36), nullable=False),
@@ -799,6 +857,34 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_attachment_report_id"), ["report_id"], unique=False)
 
     op.create_table(
+        "complaint",
+        sa.Column("customer_id", sa.String(length=36), nullable=False),
+        sa.Column("report_id", sa.String(length=36), nullable=True),
+        sa.Column("by_id", sa.String(length=36), nullable=False),
+        sa.Column("handler_id", sa.String(length=36), nullable=False),
+        sa.Column("about", sa.String(length=12), nullable=False),
+        sa.Column("product", sa.String(length=100), nullable=False),
+        sa.Column("said", sa.Text(), nullable=False),
+        sa.Column("wants", sa.Text(), nullable=False),
+        sa.Column("opened_at", sa.DateTime(), nullable=False),
+        sa.Column("step", sa.String(length=12), nullable=False),
+        sa.Column("due_at", sa.DateTime(), nullable=False),
+        sa.Column("late_at", sa.DateTime(), nullable=True),
+        sa.Column("satisfaction", sa.String(length=12), nullable=False),
+        sa.Column("closed_at", sa.DateTime(), nullable=True),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["user.id"], name=op.f("fk_complaint_by_id")),
+        sa.ForeignKeyConstraint(["customer_id"], ["customer.id"], name=op.f("fk_complaint_customer_id")),
+        sa.ForeignKeyConstraint(["handler_id"], ["user.id"], name=op.f("fk_complaint_handler_id")),
+        sa.ForeignKeyConstraint(["report_id"], ["report.id"], name=op.f("fk_complaint_report_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_complaint")),
+    )
+    with op.batch_alter_table("complaint", schema=None) as batch_op:
+        batch_op.create_index("ix_complaint_closed_at_due_at", ["closed_at", "due_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_complaint_customer_id"), ["customer_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_complaint_handler_id"), ["handler_id"], unique=False)
+
+    op.create_table(
         "opener_use",
         sa.Column("item_id", sa.String(length=36), nullable=False),
         sa.Column("outcome", sa.String(length=8), nullable=False),
@@ -851,11 +937,34 @@ def upgrade() -> None:
     with op.batch_alter_table("report_contact", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_report_contact_contact_id"), ["contact_id"], unique=False)
 
+    op.create_table(
+        "complaint_step",
+        sa.Column("complaint_id", sa.String(length=36), nullable=False),
+        sa.Column("step", sa.String(length=12), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("outcome", sa.String(length=12), nullable=False),
+        sa.Column("by_id", sa.String(length=36), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("was_late", sa.Boolean(), nullable=False),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["user.id"], name=op.f("fk_complaint_step_by_id")),
+        sa.ForeignKeyConstraint(
+            ["complaint_id"], ["complaint.id"], name=op.f("fk_complaint_step_complaint_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_complaint_step")),
+    )
+    with op.batch_alter_table("complaint_step", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_complaint_step_complaint_id"), ["complaint_id"], unique=False)
+
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
+    with op.batch_alter_table("complaint_step", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_complaint_step_complaint_id"))
+
+    op.drop_table("complaint_step")
     with op.batch_alter_table("report_contact", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_report_contact_contact_id"))
 
@@ -871,6 +980,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_opener_use_item_id"))
 
     op.drop_table("opener_use")
+    with op.batch_alter_table("complaint", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_complaint_handler_id"))
+        batch_op.drop_index(batch_op.f("ix_complaint_customer_id"))
+        batch_op.drop_index("ix_complaint_closed_at_due_at")
+
+    op.drop_table("complaint")
     with op.batch_alter_table("attachment", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_attachment_report_id"))
 
@@ -913,6 +1028,13 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_push_delivery_state"))
 
     op.drop_table("push_delivery")
+    op.drop_table("mention")
+    with op.batch_alter_table("market_report", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_market_report_customer_id"))
+        batch_op.drop_index(batch_op.f("ix_market_report_author_id"))
+        batch_op.drop_index(batch_op.f("ix_market_report_at"))
+
+    op.drop_table("market_report")
     with op.batch_alter_table("level_change", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_level_change_state"))
         batch_op.drop_index(batch_op.f("ix_level_change_customer_id"))
@@ -969,6 +1091,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_push_channel_user_id"))
 
     op.drop_table("push_channel")
+    op.drop_table("phrases")
     with op.batch_alter_table("pack_item", schema=None) as batch_op:
         batch_op.drop_index("ix_pack_item_user_id_number")
         batch_op.drop_index("ix_pack_item_user_id_kind")
@@ -977,7 +1100,7 @@ def downgrade() -> None:
     op.drop_table("pack_item")
     op.drop_table("pack")
     with op.batch_alter_table("opening", schema=None) as batch_op:
-        batch_op.drop_index("ix_opening_subject_subject_id")
+        batch_op.drop_index(batch_op.f("ix_opening_subject_id"))
 
     op.drop_table("opening")
     with op.batch_alter_table("notice", schema=None) as batch_op:
@@ -990,6 +1113,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_import_run_state"))
 
     op.drop_table("import_run")
+    with op.batch_alter_table("handed_in", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_handed_in_user_id"))
+        batch_op.drop_index(batch_op.f("ix_handed_in_subject_id"))
+
+    op.drop_table("handed_in")
     with op.batch_alter_table("device", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_device_user_id"))
         batch_op.drop_index(batch_op.f("ix_device_phone_id"))
