@@ -114,7 +114,13 @@ def no_such_name(*_asked, **_more):
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"endpoint": "https://evil.example/x"}, {"p256dh": "not base64!"}, {"auth": ""}, {"endpoint": "x\0y"}, {"p256dh": "A" * 500}],
+    [
+        {"endpoint": "https://evil.example/x"},
+        {"p256dh": "not base64!"},
+        {"auth": ""},
+        {"endpoint": "x\0y"},
+        {"p256dh": "A" * 500},
+    ],
 )
 def test_what_is_wrong_is_not_even_kept(house_keys, cast, client_of, subscriptions, wrong):
     fields = {"endpoint": GOOD[0], "p256dh": "B" * 87, "auth": "A" * 22} | wrong

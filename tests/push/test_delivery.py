@@ -32,7 +32,9 @@ def test_zhou_s_phone_can_open_it_and_it_names_nobody(cast, phone, tell, service
     assert time.time() < got["claims"]["exp"] <= time.time() + 3601
     assert (got["TTL"], got["Urgency"], got["Topic"]) == ("86400", "normal", "returned")
     assert got["Host"] == service.base.removeprefix("http://")
-    assert not any(word in json.dumps(got, ensure_ascii=False) for word in ("恒润", "写具体", "周", "zhou", cast.zhou.id))
+    assert not any(
+        word in json.dumps(got, ensure_ascii=False) for word in ("恒润", "写具体", "周", "zhou", cast.zhou.id)
+    )
     assert outcomes() == [("sent", "201", 1)]
 
 
@@ -110,7 +112,9 @@ def test_a_service_that_says_nonsense_is_asked_within_the_hour(cast, phone, tell
     assert len(service.got) == 1
 
 
-def test_a_broken_service_is_asked_ever_more_rarely_and_given_up_in_the_end(cast, phone, tell, service, wait, subscriptions):
+def test_a_broken_service_is_asked_ever_more_rarely_and_given_up_in_the_end(
+    cast, phone, tell, service, wait, subscriptions
+):
     phone(cast.zhou, "z")
     service.answers["z"] = 500
     tell("returned", cast.zhou)

@@ -115,7 +115,7 @@ def test_what_is_no_robot_is_refused_and_kept_as_typed(cast, client_of, kind, ke
 
 
 def test_what_the_robot_refuses_is_tried_again_and_said_to_the_admin(cast, client_of, tell, receiver, wait):
-    got, said = receiver
+    _got, said = receiver
     admin = client_of(cast.admin)
     add(admin, cast.zhou, "wecom", KEYS["wecom"])
     said["status"] = 500

@@ -51,7 +51,9 @@ def tell_who_decides(fact: HeldForDecision) -> None:
 @every_morning
 def tell_of_next_steps(day: date, living_there: ColumnElement[bool]) -> None:
     """What is to be done today, and what should have been done by yesterday; each once for its date."""
-    due = select(Customer).join(User, User.id == Customer.owner_id).where(living_there, Customer.merged_into_id.is_(None))
+    due = (
+        select(Customer).join(User, User.id == Customer.owner_id).where(living_there, Customer.merged_into_id.is_(None))
+    )
     due = due.where(Customer.next_step_on.between(day - LATELY, day)).order_by(Customer.next_step_on, Customer.id)
     for customer in db.session.scalars(due).all():
         kind, key = "step_due" if customer.next_step_on == day else "step_overdue", str(customer.next_step_on)

@@ -14,7 +14,7 @@ from webapp.outbox.user_hash import user_hash
 from webapp.push import posting, robots
 from webapp.push.keys import keys
 from webapp.push.models import Channel, Delivery, Notice, Subscription, Wishes
-from webapp.push.models.delivery import FAILED, GONE, SENT, WAITING
+from webapp.push.models.delivery import FAILED, GONE, WAITING
 from webapp.push.posting import Outcome
 from webapp.push.words import KINDS
 
@@ -41,7 +41,7 @@ def _prepare(notice_id: str, round: int) -> list[str]:
         if notice.kind in wishes.off:
             return []
         zone = ZoneInfo(notice.user.zone or current_app.config["SETTINGS"].default_zone)
-        if not KINDS[notice.kind].urgent and (quiet := wishes.quiet_until(clock.now(), zone)):
+        if not KINDS[notice.kind].urgent and (quiet := wishes.quiet_until(clock.here(), zone)):
             later.put_off(carry, [notice_id], round, at=quiet)
             return []
         return Delivery.prepare(notice, round)
@@ -54,7 +54,7 @@ def send(delivery_id: str) -> None:
     if delivery is None or delivery.state != WAITING:
         return
     notice, target_id = delivery.notice, delivery.target_id
-    if notice.read_at or clock.now() - delivery.made_at > STALE:
+    if notice.read_at or clock.here() - delivery.made_at > STALE:
         outcome = Outcome(FAILED, "read" if notice.read_at else "late")
     else:
         outcome = _to_phone(notice, target_id) if delivery.target == "phone" else _to_channel(notice, target_id)
@@ -64,12 +64,12 @@ def send(delivery_id: str) -> None:
 
 def _note(delivery: Delivery, outcome: Outcome) -> None:
     delivery.tries += 1
-    delivery.state, delivery.outcome, delivery.at = outcome.state, outcome.word[:40], clock.now()
+    delivery.state, delivery.outcome, delivery.at = outcome.state, outcome.word[:40], clock.here()
     if outcome.state == WAITING and delivery.tries >= MOST_TRIES:
         delivery.state = FAILED
     elif outcome.state == WAITING:
         rest = max(outcome.rest, RESTS[delivery.tries - 1])
-        later.put_off(send, delivery.id, at=clock.now() + timedelta(seconds=rest))
+        later.put_off(send, delivery.id, at=clock.here() + timedelta(seconds=rest))
     if delivery.target == "channel" and (channel := db.session.get(Channel, delivery.target_id)):
         channel.note(outcome.word)
     if outcome.state == GONE and (subscription := db.session.get(Subscription, delivery.target_id)):

@@ -40,7 +40,7 @@ def keys(contact: str | None, new: bool) -> None:
 @with_appcontext
 def jobs(all_: bool) -> None:
     """What is put off: by work what waits, is under way, was given up; and what became of the last day's pushes."""
-    now = clock.now()
+    now = clock.here()
     wanted = select(Job).order_by(Job.due_at.desc()).limit(50)
     for job in db.session.scalars(wanted if all_ else wanted.where(Job.done_at.is_(None))):
         name = job.work.removeprefix("webapp.")

@@ -75,9 +75,14 @@ class WishesForm(FieldForm):
         self.on.choices = [(code, kind.said) for code, kind in kinds.items()]
         self.before = wishes.off
 
-    def validate_quiet_to(self, field: wtforms.Field) -> None:
-        if bool(field.data) != bool(self.quiet_from.data) and not self.quiet_from.errors:
-            raise ValidationError(_("从几点、到几点，两个都要填。"))
+    def validate(self, *args: Any, **kwargs: Any) -> bool:
+        """Quiet that begins and never ends is none."""
+        if not super().validate(*args, **kwargs):
+            return False
+        if bool(self.quiet_from.data) != bool(self.quiet_to.data):
+            missing = self.quiet_to if self.quiet_from.data else self.quiet_from
+            missing.errors = [_("从几点、到几点，两个都要填。")]
+        return not self.errors
 
     @property
     def off(self) -> list[str]:
@@ -88,9 +93,7 @@ class WishesForm(FieldForm):
 class ChannelForm(FieldForm):
     kind = Choice(_l("发到哪里"), required=True)
     name = Text(_l("名字"), most=60, description=_l("自己认得出就行，比如“苏州办事处群”。"))
-    key = Text(
-        _l("机器人的地址，或者邮箱"), most=300, required=True, missing=_l("贴上机器人的地址，或者写上邮箱。")
-    )
+    key = Text(_l("机器人的地址，或者邮箱"), most=300, required=True, missing=_l("贴上机器人的地址，或者写上邮箱。"))
     signing = Text(_l("加签密钥"), most=100, description=_l("只有钉钉的“加签”要填，SEC开头。"))
 
     def __init__(self, **kwargs: Any) -> None:

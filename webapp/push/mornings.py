@@ -34,7 +34,7 @@ def look_at_the_clock() -> None:
     house = current_app.config["SETTINGS"].default_zone
     zones = {zone or house for zone in db.session.scalars(select(User.zone).distinct())}
     for zone in sorted(zones):
-        here = clock.now().astimezone(ZoneInfo(zone))
+        here = clock.here().astimezone(ZoneInfo(zone))
         if here.hour >= EARLIEST:
             for name in _mornings:
                 later.put_off_once(begin_the_day, name, here.date().isoformat(), zone)

@@ -51,7 +51,7 @@ def _post(to: Address, message: bytes, topic: str, urgent: bool, keys: Keys) -> 
     address, parts = public_address(place(to.endpoint)), urlsplit(to.endpoint)
     claims = {
         "aud": f"{parts.scheme}://{parts.netloc}",
-        "exp": int(clock.now().timestamp()) + 3600,
+        "exp": int(clock.here().timestamp()) + 3600,
         "sub": keys.contact,
     }
     headers = {

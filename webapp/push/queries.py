@@ -43,8 +43,8 @@ def unread(user: User) -> int:
 def read(user: User, upto: datetime | None, ids: list[str]) -> None:
     """These have been read, or all that came until then."""
     mine = update(Notice).where(Notice.user_id == user.id, Notice.read_at.is_(None))
-    which = Notice.id.in_(ids) if ids else Notice.at <= (upto or clock.now())
-    db.session.execute(mine.where(which).values(read_at=clock.now()).execution_options(synchronize_session=False))
+    which = Notice.id.in_(ids) if ids else Notice.at <= (upto or clock.here())
+    db.session.execute(mine.where(which).values(read_at=clock.here()).execution_options(synchronize_session=False))
 
 
 def wishes_page(user: User, device_id: str) -> dict[str, Any]:

@@ -36,6 +36,7 @@ KINDS: dict[str, Kind] = {
     "approved": Kind(_l("主管核签了"), "stamp"),
     "returned": Kind(_l("退回来了，看看要改什么"), "retry"),
     "commented": Kind(_l("有人给你批示"), "talk"),
+    "outdated": Kind(_l("核签没算数，那版又改过了"), "retry"),
     "mentioned": Kind(_l("有人提到你"), "talk"),
     "assigned": Kind(_l("客户交给你了"), "people"),
     "promise_due": Kind(_l("答应的事到期了"), "promise"),

@@ -24,7 +24,7 @@ class Channel(HasId, Base):
     kind: Mapped[str] = mapped_column(String(10))
     name: Mapped[str] = mapped_column(String(60), default="")
     sealed: Mapped[str] = mapped_column(Text)
-    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.here)
     outcome: Mapped[str] = mapped_column(String(40), default="")
     at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
@@ -44,7 +44,7 @@ class Channel(HasId, Base):
         self.sealed = _seal().encrypt(key.encode()).decode()
 
     def note(self, outcome: str) -> None:
-        self.outcome, self.at = outcome[:40], clock.now()
+        self.outcome, self.at = outcome[:40], clock.here()
 
 
 def _seal() -> Fernet:

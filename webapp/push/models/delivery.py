@@ -40,7 +40,14 @@ class Delivery(HasId, Base):
         """One for each phone and channel of the person, if there is none yet in this round; the ids of those that wait."""
         phones = db.session.scalars(Subscription.live(notice.user_id).with_only_columns(Subscription.id))
         channels = db.session.scalars(select(Channel.id).where(Channel.user_id == notice.user_id))
-        said = {"notice_id": notice.id, "round": round, "state": WAITING, "tries": 0, "outcome": "", "made_at": clock.here()}
+        said = {
+            "notice_id": notice.id,
+            "round": round,
+            "state": WAITING,
+            "tries": 0,
+            "outcome": "",
+            "made_at": clock.here(),
+        }
         rows = [{"id": new_id(), "target": "phone", "target_id": id, **said} for id in phones]
         rows += [{"id": new_id(), "target": "channel", "target_id": id, **said} for id in channels]
         if rows:

@@ -28,7 +28,7 @@ class Subscription(HasId, Base):
     endpoint_hash: Mapped[str] = mapped_column(String(64), unique=True)
     p256dh: Mapped[str] = mapped_column(String(120))
     auth: Mapped[str] = mapped_column(String(60))
-    checked_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
+    checked_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.here)
 
     device: Mapped[Device] = relationship()
 
@@ -47,7 +47,7 @@ class Subscription(HasId, Base):
             known = cls(id=new_id(), endpoint=endpoint, endpoint_hash=mark)
             db.session.add(known)
         known.user_id, known.device_id = user.id, device_id
-        known.p256dh, known.auth, known.checked_at = p256dh, auth, clock.now()
+        known.p256dh, known.auth, known.checked_at = p256dh, auth, clock.here()
         return known
 
     @classmethod

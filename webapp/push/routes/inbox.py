@@ -47,6 +47,6 @@ def read() -> ResponseReturnValue:
 def postpone(notice_id: str) -> ResponseReturnValue:
     """Not now: it comes once more in an hour, unless it has been read by then."""
     notice = find_or_404(Notice.visible_to(current_user).where(Notice.id == notice_id))
-    later.put_off(carry, [notice.id], notice.next_round(), at=clock.now() + LATER)
+    later.put_off(carry, [notice.id], notice.next_round(), at=clock.here() + LATER)
     flash(_("一小时后再提醒你。"))
     return redirect(url_for("inbox.index"), 303)
