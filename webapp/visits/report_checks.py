@@ -85,9 +85,16 @@ class CheckedForm(WordsForm):
         return self.day.data or clock.today()
 
     @property
+    def arrived_at(self) -> datetime | None:
+        """As typed, else when he said «I'm here» on the day of which this tells."""
+        here = self.desk.check_in
+        knocked = here.at if here and clock.local(here.at).date() == self.visit_day else None
+        return self.moment(self.arrived) or knocked
+
+    @property
     def left_at(self) -> datetime | None:
         """When the visit ended: as typed, else now, if the report is written on leaving."""
-        arrived, now = self.moment(self.arrived), clock.now()
+        arrived, now = self.arrived_at, clock.now()
         if self.left.data or arrived is None:
             return self.moment(self.left)
         return now if timedelta(0) <= now - arrived <= LONGEST_VISIT else None

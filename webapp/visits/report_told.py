@@ -1,9 +1,6 @@
 """From what was typed and tapped to what is filed."""
 
-from datetime import datetime
-
 from webapp.attention.models import AttentionItem
-from webapp.foundation import clock
 from webapp.foundation.i18n import _
 from webapp.visits import baggage
 from webapp.visits.models import Promise
@@ -21,7 +18,7 @@ def told_by(form: ReportForm) -> Told:
         purpose=form.purpose.data or "other",
         result=form.result.data,
         words=form.words(),
-        arrived_at=form.moment(form.arrived) or _arrival(form),
+        arrived_at=form.arrived_at,
         left_at=form.left_at,
         stop_id=desk.stop.id if desk.stop else None,
         check_in_id=desk.check_in.id if desk.check_in else None,
@@ -43,12 +40,6 @@ def told_by(form: ReportForm) -> Told:
         is_hallway=form.is_short,
         attachments=baggage.of_this_request().take(),
     )
-
-
-def _arrival(form: ReportForm) -> datetime | None:
-    """When he said «I'm here», if that was on the day of which this tells."""
-    here = form.desk.check_in
-    return here.at if here and clock.local(here.at).date() == form.visit_day else None
 
 
 def _noticed(form: ReportForm) -> list[Noticed]:
