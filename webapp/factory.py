@@ -23,14 +23,15 @@ ROOMS = (
     "attention",
     "playbook",
     "visits",
+    "urgent",
     "reviews",
     "door",
     "insight",
     "field_pack",
     "pwa",
 )
-KEEP_TABLES = ("accounts", "outbox", "push", "customers", "attention", "playbook", "visits", "reviews", "field_pack")
-HEAR = ("push", "customers", "attention", "playbook", "visits", "reviews", "outbox", "field_pack")
+KEEP_TABLES = ("accounts", "outbox", "push", "customers", "attention", "playbook", "visits", "urgent", "reviews", "field_pack")
+HEAR = ("push", "customers", "attention", "playbook", "visits", "urgent", "reviews", "outbox", "field_pack")
 
 
 class Doorstep(Flask):

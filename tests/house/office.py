@@ -26,6 +26,7 @@ from webapp.outbox.models import Receipt
 from webapp.playbook.models import TalkTrack, TrackUse
 from webapp.push.models import Channel, Notice
 from webapp.reviews.models import Comment
+from webapp.urgent.models import Complaint, MarketReport, Said
 from webapp.visits.daily_figures import figures_of
 from webapp.visits.models import CheckIn, DailyReport, DayPlan, Promise, Report
 from webapp.visits.models.attachment import THUMB, Attachment
@@ -214,7 +215,11 @@ def _visits(office: SimpleNamespace) -> None:
 def _reviews(office: SimpleNamespace) -> None:
     words = {"subject": "daily", "subject_id": office.daily.id, "by_id": office.people.zhou.id}
     db.session.add(Comment(id=new_id(), text="Well asked", **words))
-    office.ids |= {"daily": office.daily.id, "visit": office.report.id}
+    office.ids |= {"daily": office.daily.id, "visit": office.report.id, "customer": office.customer.id}
+    complaint = office.complaint = Complaint.open(office.twin, office.people.lin, Said("It rattles", "quality", "6205", "A new one"))
+    told = {"kind": "promotion", "who": "A rival", "what": "Ten for one until Friday", "effect": "Three ask", "advice": "A bundle"}
+    market = MarketReport.file(office.people.lin, office.customer, new_id(), **told)
+    office.ids |= {"complaint_id": complaint.id, "complaint": complaint.id, "market_id": market.id, "market": market.id}
 
 
 def _held(office: SimpleNamespace) -> None:

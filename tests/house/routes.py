@@ -6,7 +6,7 @@ from typing import Any
 from flask import Flask
 from werkzeug.routing import Rule
 
-ANY = {"kind": ("plan", "daily", "visit"), "verdict": ("acceptance", "refusal")}
+ANY = {"kind": ("plan", "daily", "visit")}
 """What a route may be asked for; the first that it takes is taken."""
 
 FILES = {

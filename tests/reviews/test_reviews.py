@@ -11,6 +11,7 @@ from tests.making import a_customer, a_report
 from webapp.foundation.db import db, new_id
 from webapp.outbox import gate
 from webapp.outbox.models import Receipt
+from webapp.push.models import Notice
 from webapp.reviews import queries
 from webapp.reviews.models import Comment, Opening, Review
 from webapp.visits.models import DailyReport, DayPlan
@@ -56,10 +57,28 @@ def test_a_day_that_changed_meanwhile_gets_no_clean_sign_off(zhou, lin, handed_i
 
     answer = sign(zhou, handed_in, version=1, text="写得好")
 
-    assert answer.status_code == 409
-    assert "现在是第2版" in answer.text and "写得好" in answer.text and "改过了" in answer.text
+    assert answer.location == f"/reviews/daily/{handed_in.id}"
+    page = zhou.get(answer.location).text
+    assert "现在是第2版" in page and "写得好" in page and "改过了" in page and "先算停机损失" in page
     assert db.session.get(DailyReport, handed_in.id).state == "handed_in"
-    assert db.session.scalar(select(Review)) is None
+    assert db.session.scalars(select(Review)).one().is_outdated
+    assert (
+        db.session.scalars(select(Receipt).where(Receipt.kind == "daily", Receipt.settled_at.is_not(None))).all() == []
+    )
+
+
+def test_both_read_what_had_changed_until_the_new_version_is_signed_off(zhou, lin, cast, handed_in):
+    lin.post(f"/days/{DAY}/report", data={"submission_id": new_id(), "insight": "改过了"})
+    sign(zhou, handed_in, version=1)
+
+    thread = lin.get(f"/threads/daily/{handed_in.id}").text
+    assert "没算数" in thread and "先算停机损失" in thread and "改过了" in thread
+    told = select(Notice.user_id).where(Notice.kind == "outdated")
+    assert set(db.session.scalars(told)) == {cast.lin.id, cast.zhou.id}
+
+    assert sign(zhou, handed_in, version=2).location == "/reviews"
+    assert "再看一眼" not in zhou.get(f"/reviews/daily/{handed_in.id}").text
+    assert db.session.get(DailyReport, handed_in.id).state == "approved"
 
 
 def test_a_return_needs_a_word_why(zhou, handed_in):
@@ -154,7 +173,7 @@ def test_a_proposed_level_waits_for_zhou_and_takes_effect_when_he_accepts(zhou, 
         change = customer.propose_level("B", "只差账期", cast.lin)
     assert "只差账期" in zhou.get("/reviews").text
 
-    zhou.post(f"/reviews/level-changes/{change.id}/acceptance", data={"submission_id": new_id()})
+    zhou.post(f"/level-changes/{change.id}/approval", data={"submission_id": new_id(), "then": "/reviews"})
 
     db.session.refresh(customer)
     assert customer.level == "B"

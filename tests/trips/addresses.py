@@ -28,8 +28,14 @@ IDS = {
     "team_id": "SELECT id FROM team WHERE parent_id IS NOT NULL",
     "plan": f"SELECT id FROM day_plan WHERE user_id = ({OF_LIN}) AND state = 'handed_in'",
     "daily": f"SELECT id FROM daily_report WHERE user_id = ({OF_LIN}) AND state = 'handed_in'",
+    "complaint_id": "SELECT id FROM complaint WHERE closed_at IS NULL",
+    "complaint": "SELECT id FROM complaint WHERE closed_at IS NULL",
+    "market_id": "SELECT id FROM market_report",
+    "market": "SELECT id FROM market_report",
+    "customer": f"SELECT id FROM customer WHERE short_name = '恒润纺机' AND owner_id = ({OF_LIN})",
     "visit": f"SELECT id FROM report WHERE author_id = ({OF_LIN}) ORDER BY day DESC",
 }
+KINDS = ("plan", "daily", "visit", "complaint", "market", "customer")
 LATER = {"quarantine.show", "imports.columns", "imports.preview", "imports.show", "users.one_time_password"}
 """Pages of what the demo does not have; test_importing and the page's own tests look at them."""
 MORE = {
@@ -40,7 +46,7 @@ MORE = {
     "visits.new_stop": [],
 }
 SIGHT = {"accounts.sign_in": "", "users": "admin", "teams": "admin", "user_actions": "admin", "audit": "admin"}
-SIGHT |= {"channels": "admin", "reviews": "zhou", "insight": "zhou", "reassignments": "zhou", "playbook.edit": "zhou"}
+SIGHT |= {"channels": "admin", "phrases": "zhou", "insight.forms": "lin", "reviews": "zhou", "insight": "zhou", "reassignments": "zhou", "playbook.edit": "zhou"}
 
 
 @dataclass(frozen=True)
@@ -83,7 +89,7 @@ class Addresses:
             if rule.endpoint in FILES | LATER or rule.endpoint == "visits.home":
                 continue
             who = SIGHT.get(rule.endpoint, SIGHT.get(rule.endpoint.partition(".")[0], "lin"))
-            for kind in ("plan", "daily", "visit") if "kind" in rule.arguments else ("",):
+            for kind in [kind for kind in KINDS if kind in rule.rule] if "kind" in rule.arguments else ("",):
                 path = self._fill(rule.endpoint, rule.arguments, kind)
                 path += f"?add={self.id('customer_id')}" if rule.endpoint == "visits.new_stop" else ""
                 found += [(who, path + more) for more in ["", *MORE.get(rule.endpoint, [])]]

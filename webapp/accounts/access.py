@@ -118,6 +118,16 @@ def may_see(user: User, owner_id: str | None) -> bool:
     return db.session.scalar(select(User.id).where(User.id == owner_id, visible_to(user, User.id))) is not None
 
 
+def leaders_of(user: User) -> list[User]:
+    """Everybody up the tree of teams who sees this person's work, the nearest first."""
+    if user.team is None:
+        return []
+    above = user.team.path.strip("/").split("/")
+    leads = select(User).where(User.team_id.in_(above), User.disabled_at.is_(None), User.id != user.id)
+    found = db.session.scalars(leads.where(User.role.in_(("supervisor", "manager", "director"))).order_by(User.name))
+    return sorted(found, key=lambda leader: -above.index(leader.team_id or above[0]))
+
+
 def supervisors_of(user: User) -> list[User]:
     """The people who sign off this user's work: the nearest reviewers up the tree of teams."""
     team = user.team

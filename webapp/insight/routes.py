@@ -1,4 +1,4 @@
-"""The week in figures."""
+"""The week in figures, how the forms are kept, and where everybody is in the day."""
 
 from datetime import timedelta
 
@@ -6,10 +6,13 @@ from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from webapp.accounts.access import only
 from webapp.accounts.handsets import all_of
 from webapp.foundation import clock
 from webapp.foundation.pages import page
-from webapp.insight.queries import week_of
+from webapp.insight.discipline import forms_of, window
+from webapp.insight.queries import people_for, week_of
+from webapp.insight.team import members
 
 bp = Blueprint("insight", __name__)
 blueprints = [bp]
@@ -28,3 +31,15 @@ def index() -> ResponseReturnValue:
         back=back,
         phones=all_of(current_user) if not back else [],
     )
+
+
+@bp.get("/insight/forms")
+def forms() -> ResponseReturnValue:
+    """A rep's own; a leader's people's."""
+    return page("insight/forms.html", people=forms_of(people_for(current_user)), window=window())
+
+
+@bp.get("/team")
+@only("supervisor", "manager", "director", "admin")
+def team() -> ResponseReturnValue:
+    return page("insight/team.html", members=members(current_user))

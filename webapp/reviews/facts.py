@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from webapp.accounts.models import User
     from webapp.reviews.models import Comment, Review
 
 
@@ -16,8 +17,25 @@ class Decided:
 
 
 @dataclass(frozen=True)
+class DecidedTooLate:
+    """The version that was decided about was not the one that stood any more; nothing is settled."""
+
+    review: "Review"
+    subject: Any
+
+
+@dataclass(frozen=True)
 class Commented:
-    """Somebody said something about a plan, a daily report or a visit (`subject`)."""
+    """Somebody said something about a plan, a daily report, a visit … (`subject`)."""
 
     comment: "Comment"
     subject: Any
+
+
+@dataclass(frozen=True)
+class Mentioned:
+    """Somebody was named in it."""
+
+    comment: "Comment"
+    subject: Any
+    people: tuple["User", ...]

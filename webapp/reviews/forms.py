@@ -1,29 +1,49 @@
 from typing import Any
 
 from wtforms import HiddenField
+from wtforms.validators import StopValidation, ValidationError
 
-from webapp.foundation.forms import Choices, FieldForm, LongText
+from webapp.foundation.forms import Choices, FieldForm, Hidden, LongText
 from webapp.foundation.i18n import _, _l
+from webapp.foundation.pages import clean
+from webapp.reviews.models import Phrases
+from webapp.reviews.words import SUBJECTS
+
+MOST_PHRASES, LONGEST_PHRASE = 8, 40
+
+
+class Tapped(Choices):
+    """Phrases of one's own: one that was offered once and is not any more is still what was said."""
+
+    data: list[str] | None
+
+    def pre_validate(self, form: Any) -> None:
+        said = [clean(phrase) for phrase in self.data or ()]
+        self.data = said
+        if len(said) > MOST_PHRASES or any(len(phrase) > LONGEST_PHRASE for phrase in said):
+            raise StopValidation(_("没有这个选项，重新选一个。"))
 
 
 class RemarkForm(FieldForm):
-    """Words for the rep: tapped phrases, typed text, or both."""
+    """Words for the rep: tapped phrases, typed text, or both. `then`: the page that follows, for a phone without a line."""
 
-    phrases = Choices(_l("批示"), choices=[])
+    phrases = Tapped(_l("批示"), choices=[])
     text = LongText(_l("再说两句"), most=2000)
+    then = Hidden()
 
     @property
     def words(self) -> str:
         """Phrases and text as one remark."""
-        return _("；").join([*(self.phrases.data or []), *filter(None, [self.text.data])])
+        return _("；").join(filter(None, [*(self.phrases.data or []), self.text.data]))
 
-    def offer(self, phrases: tuple[object, ...]) -> "RemarkForm":
+    def offer(self, phrases: Any) -> "RemarkForm":
         """Let these phrases be tapped; what was tapped is stored as the words it showed."""
         self.phrases.choices = [(str(phrase), str(phrase)) for phrase in phrases]
         return self
 
-    def about(self, _subject: Any) -> "RemarkForm":
-        """Let this be what the remark is about, as it stands now."""
+    def about(self, _subject: Any, then: str = "") -> "RemarkForm":
+        """Let this be what the remark is about, as it stands now, and what comes next."""
+        self.then.data = then
         return self
 
 
@@ -32,9 +52,16 @@ class VerdictForm(RemarkForm):
 
     version = HiddenField()
 
-    def about(self, subject: Any) -> "RemarkForm":
-        self.version.data = str(subject.version) if subject else ""
+    def about(self, subject: Any, then: str = "") -> "RemarkForm":
+        super().about(subject, then)
+        self.version.data = str(getattr(subject, "version", "")) if subject else ""
         return self
+
+    @property
+    def seen(self) -> int:
+        """The version that was seen; -1 if the form does not say."""
+        said = self.version.data or ""
+        return int(said) if said.isascii() and said.isdigit() and len(said) < 9 else -1
 
     def refuse_without_reason(self) -> bool:
         """A return needs a word why; says so beside the field."""
@@ -45,6 +72,8 @@ class VerdictForm(RemarkForm):
 
 
 class CommentForm(RemarkForm):
+    parent_id = Hidden()
+
     def refuse_empty(self) -> bool:
         if self.words:
             return False
@@ -56,3 +85,36 @@ class DismissalForm(FieldForm):
     """Why something that a phone brought is not filed; its author reads it."""
 
     reason = LongText(_l("为什么不收"), most=300, required=True, missing=_l("说一句为什么，他会看到。"))
+
+
+def _one_a_line(_form: Any, field: Any) -> None:
+    lines = lines_of(field)
+    if len(lines) > MOST_PHRASES:
+        raise ValidationError(_("最多%(n)s句，多了手指点不过来。", n=MOST_PHRASES))
+    if any(len(line) > LONGEST_PHRASE for line in lines):
+        raise ValidationError(_("一句最多%(n)s字。", n=LONGEST_PHRASE))
+
+
+def lines_of(field: Any) -> list[str]:
+    return list(dict.fromkeys(line.strip() for line in (field.data or "").splitlines() if line.strip()))
+
+
+class PhrasesForm(FieldForm):
+    """What one says often: a phrase a line, for each kind of thing."""
+
+    plan = LongText(SUBJECTS["plan"], most=600, validators=[_one_a_line])
+    daily = LongText(SUBJECTS["daily"], most=600, validators=[_one_a_line])
+    visit = LongText(SUBJECTS["visit"], most=600, validators=[_one_a_line])
+    complaint = LongText(SUBJECTS["complaint"], most=600, validators=[_one_a_line])
+    market = LongText(SUBJECTS["market"], most=600, validators=[_one_a_line])
+
+    KINDS = ("plan", "daily", "visit", "complaint", "market")
+
+    def fill(self, user: Any) -> "PhrasesForm":
+        for kind in self.KINDS:
+            self[kind].data = "\n".join(str(phrase) for phrase in Phrases.of(user, kind))
+        return self
+
+    def keep_for(self, user: Any) -> None:
+        for kind in self.KINDS:
+            Phrases.keep(user, kind, lines_of(self[kind]))

@@ -1,4 +1,4 @@
-"""What waits for a supervisor, and what was said about a thing."""
+"""What waits for a supervisor, the urgent first, and what comes after what."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -11,77 +11,119 @@ from webapp.accounts.access import visible_to
 from webapp.accounts.handsets import Handset, loaded
 from webapp.accounts.models import User
 from webapp.customers.models import Customer, LevelChange
-from webapp.foundation import clock
+from webapp.foundation import clock, packing
 from webapp.foundation.db import db
 from webapp.outbox.arrivals import Quarantined
-from webapp.reviews.models import Comment, Opening, Review
+from webapp.reviews.missing import Missing, Twins, missing, twins
+from webapp.reviews.models import Opening
 from webapp.reviews.quarantine_queries import undecided, waiting_for
+from webapp.urgent.models import Complaint, MarketReport
+from webapp.urgent.queries import open_complaints, open_now
 from webapp.visits.models import DailyReport, DayPlan, Report
 
 URGENT_DAYS = 14
+MOST = 60
 
 
 @dataclass
 class Queue:
     """Everything that waits, the urgent first."""
 
-    urgent: list[Report]
-    complaints: list[Customer]
-    dailies: list[DailyReport]
-    plans: list[DayPlan]
-    proposals: list[LevelChange]
+    complaints: list[Complaint]
     held: list[tuple[Quarantined, Customer | None]]
+    market: list[MarketReport]
+    urgent: list[Report]
+    plans: list[DayPlan]
+    dailies: list[DailyReport]
+    twins: list[Twins]
+    proposals: list[LevelChange]
+    missing: list[Missing]
     phones: list[Handset]
 
     @property
     def is_empty(self) -> bool:
-        waiting = self.urgent or self.complaints or self.dailies or self.plans or self.proposals
-        return not (waiting or self.held or self.phones)
+        return not any(vars(self).values())
+
+    @property
+    def pressing(self) -> int:
+        return len(self.complaints) + len(self.held) + len(self.market) + len(self.urgent)
 
 
 def queue(user: User) -> Queue:
     """What waits for this person, in a number of queries that does not grow."""
+    found = db.session.scalars
+    of_report, of_level = (joinedload(Report.customer), joinedload(Report.author)), joinedload(LevelChange.customer)
+    plans = _handed_in(DayPlan, user).options(joinedload(DayPlan.user), selectinload(DayPlan.stops))
+    market = _market(user).options(joinedload(MarketReport.author), joinedload(MarketReport.customer))
     return Queue(
-        urgent=list(db.session.scalars(_urgent(user).options(joinedload(Report.customer), joinedload(Report.author)))),
-        complaints=list(db.session.scalars(_complaints(user).options(joinedload(Customer.owner)).limit(20))),
-        dailies=list(db.session.scalars(_handed_in(DailyReport, user).options(joinedload(DailyReport.user)))),
-        plans=list(
-            db.session.scalars(_handed_in(DayPlan, user).options(joinedload(DayPlan.user), selectinload(DayPlan.stops)))
-        ),
-        proposals=list(
-            db.session.scalars(_proposals(user).options(joinedload(LevelChange.customer), joinedload(LevelChange.by)))
-        ),
+        complaints=open_now(user),
         held=waiting_for(user),
-        phones=loaded(user),
+        market=list(found(market)),
+        urgent=list(found(_urgent(user).options(*of_report))),
+        plans=list(found(plans)),
+        dailies=list(found(_handed_in(DailyReport, user).options(joinedload(DailyReport.user)))),
+        twins=twins(user),
+        proposals=list(found(_proposals(user).options(of_level, joinedload(LevelChange.by)))),
+        missing=missing(user),
+        phones=[] if packing.is_packing() else loaded(user),
     )
 
 
 def waiting(user: User) -> int:
     """How many things wait: the count on the tab. One query."""
-    parts = [_urgent(user), _handed_in(DailyReport, user), _handed_in(DayPlan, user), _proposals(user), undecided(user)]
-    ids = [part.order_by(None).with_only_columns(literal(1).label("one")) for part in parts]
+    parts = [_urgent(user), _market(user), open_complaints(user), _handed_in(DailyReport, user)]
+    parts += [_handed_in(DayPlan, user), _proposals(user), undecided(user)]
+    ids = [part.order_by(None).limit(None).with_only_columns(literal(1).label("one")) for part in parts]
     return db.session.scalar(select(func.count()).select_from(union_all(*ids).subquery())) or 0
+
+
+def order(user: User) -> list[str]:
+    """The addresses of all that has a page of its own, in the order of the queue. Five queries."""
+    kinds: list[tuple[str, Any, Any]] = [
+        ("complaint", Complaint, open_complaints(user)),
+        ("market", MarketReport, _market(user)),
+        ("visit", Report, _urgent(user)),
+        ("plan", DayPlan, _handed_in(DayPlan, user)),
+        ("daily", DailyReport, _handed_in(DailyReport, user)),
+    ]
+    return [
+        f"/reviews/{kind}/{id}"
+        for kind, model, rows in kinds
+        for id in db.session.scalars(rows.with_only_columns(model.id))
+    ]
+
+
+def neighbours(user: User, path: str) -> tuple[str, str]:
+    """What comes before this one and what after it; "" at an end. What is not in the queue any more is followed by its head."""
+    paths = order(user)
+    if path not in paths:
+        return "", paths[0] if paths else ""
+    here = paths.index(path)
+    return (paths[here - 1] if here else ""), (paths[here + 1] if here + 1 < len(paths) else "")
 
 
 def _handed_in(model: Any, user: User) -> Any:
     """Plans or daily reports of one's people (not one's own) that wait for a sign-off, the oldest day first."""
-    return (
-        select(model)
-        .where(model.state == "handed_in", model.user_id != user.id, visible_to(user, model.user_id))
-        .order_by(model.day, model.handed_in_at)
-    )
+    rows = select(model).where(model.state == "handed_in", model.user_id != user.id, visible_to(user, model.user_id))
+    return rows.order_by(model.day, model.handed_in_at, model.id).limit(MOST)
+
+
+def _unopened(model: Any, user: User, at: Any, author: Any) -> Any:
+    """What came lately from one's people and this person has not opened yet."""
+    since = clock.now() - timedelta(days=URGENT_DAYS)
+    opened = exists().where(and_(Opening.subject_id == model.id, Opening.by_id == user.id))
+    recent = select(model).where(at > since, author != user.id, visible_to(user, author), ~opened)
+    return recent.order_by(at.desc(), model.id).limit(MOST)
 
 
 def _urgent(user: User) -> Any:
-    """Reports sent as urgent that this person has not opened yet."""
-    since = clock.now() - timedelta(days=URGENT_DAYS)
-    opened = exists().where(and_(Opening.subject_id == Report.id, Opening.by_id == user.id))
-    recent = select(Report).where(Report.is_urgent, Report.filed_at > since, Report.author_id != user.id)
-    return recent.where(visible_to(user, Report.author_id), ~opened).order_by(Report.filed_at.desc())
+    """Reports sent as urgent; a complaint of a visit stands among the complaints."""
+    complained = exists().where(Complaint.report_id == Report.id)
+    return _unopened(Report, user, Report.filed_at, Report.author_id).where(Report.is_urgent, ~complained)
 
 
-def _complaints(user: User) -> Any:
-    return Customer.visible_to(user).where(Customer.open_complaint != "").order_by(Customer.complaint_since)
+def _market(user: User) -> Any:
+    return _unopened(MarketReport, user, MarketReport.at, MarketReport.author_id)
 
 
 def _proposals(user: User) -> Any:
@@ -90,13 +132,5 @@ def _proposals(user: User) -> Any:
         .join(LevelChange.customer)
         .where(LevelChange.state == "proposed", LevelChange.by_id != user.id, visible_to(user, Customer.owner_id))
         .order_by(LevelChange.at)
+        .limit(MOST)
     )
-
-
-def thread(kind: str, subject_id: str) -> list[Review | Comment]:
-    """Everything that was said and decided about it, oldest first."""
-    said: list[Review | Comment] = []
-    for model in (Review, Comment):
-        rows = select(model).options(joinedload(model.by)).where(model.subject == kind, model.subject_id == subject_id)
-        said += db.session.scalars(rows)
-    return sorted(said, key=lambda row: row.at)

@@ -1,4 +1,4 @@
-from flask import Blueprint, flash, redirect, url_for
+from flask import Blueprint, flash, redirect, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
@@ -55,4 +55,5 @@ def _settled(change_id: str, accepted: bool) -> Response:
     done = change.accept(current_user) if accepted else change.decline(current_user)
     gate.describe("level", f"{change.customer.title} · {change.after}")
     flash((_("同意了。") if accepted else _("没同意，等级不变。")) if done else _("这条提议已经有结果了。"))
-    return redirect(url_for("levels.new", customer_id=change.customer_id), 303)
+    in_the_queue = request.form.get("then") == "/reviews"
+    return redirect("/reviews" if in_the_queue else url_for("levels.new", customer_id=change.customer_id), 303)

@@ -1,0 +1,87 @@
+"""What was said and decided about a thing, and who has read it."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from webapp.accounts.models import User
+from webapp.foundation.db import db
+from webapp.reviews import differences
+from webapp.reviews.mentions import people_of
+from webapp.reviews.models import SIGNED, Comment, HandedIn, Mention, Opening, Review, whose
+
+
+@dataclass
+class Talk:
+    """A decision or a remark, with the answers to it; `changed`: what had changed before a decision arrived."""
+
+    row: Any
+    answers: list[Comment] = field(default_factory=list)
+    changed: list[differences.Difference] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Thread:
+    """`readers`: who has read it besides the one who asks, the latest first; `people`: who can be named by @."""
+
+    kind: str
+    subject: Any
+    talks: list[Talk]
+    readers: list[Opening]
+    people: list[User]
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.talks
+
+    def readers_of(self, row: Any) -> list[Opening]:
+        """Who has read it since this was said, its author aside."""
+        return [reader for reader in self.readers if reader.last_at >= row.at and reader.by_id != row.by_id]
+
+
+def thread(kind: str, subject: Any, user: User) -> Thread:
+    """Everything that was said and decided about it, oldest first. The number of queries does not grow."""
+    about = [(model.subject == kind) & (model.subject_id == subject.id) for model in (Comment, Review, Opening)]
+    spoken = (
+        select(Comment)
+        .where(about[0])
+        .options(joinedload(Comment.by), selectinload(Comment.mentions).joinedload(Mention.user))
+    )
+    comments = list(db.session.scalars(spoken.order_by(Comment.at, Comment.id)))
+    reviews = db.session.scalars(select(Review).where(about[1]).options(joinedload(Review.by))).all()
+    readers = select(Opening).where(about[2], Opening.by_id != user.id).options(joinedload(Opening.by))
+    talks = {row.id: Talk(row) for row in comments if row.parent_id is None}
+    for row in comments:
+        if row.parent_id in talks:
+            talks[row.parent_id].answers.append(row)
+    versions = _versions(kind, subject) if any(review.is_outdated for review in reviews) else {}
+    decided = [Talk(review, changed=_changed(kind, subject, review, versions)) for review in reviews]
+    return Thread(
+        kind=kind,
+        subject=subject,
+        talks=sorted([*talks.values(), *decided], key=lambda talk: talk.row.at),
+        readers=list(db.session.scalars(readers.order_by(Opening.last_at.desc()).limit(12))),
+        people=[person for person in people_of(db.session.get_one(User, whose(subject))) if person.id != user.id],
+    )
+
+
+def _versions(kind: str, subject: Any) -> dict[int, dict[str, Any]]:
+    rows = select(HandedIn).where(HandedIn.subject == kind, HandedIn.subject_id == subject.id)
+    return {row.version: row.said for row in db.session.scalars(rows)}
+
+
+def _changed(kind: str, subject: Any, review: Review, versions: dict[int, Any]) -> list[differences.Difference]:
+    """Between the version that was seen and what stands now."""
+    if kind not in SIGNED or not review.is_outdated or review.version not in versions:
+        return []
+    return differences.between(kind, versions[review.version], differences.said_by(subject))
+
+
+def standing_doubt(thread: Thread, user: User) -> Talk | None:
+    """One's own decision that came too late, if nothing was decided about the version that stands now."""
+    decided = [talk for talk in thread.talks if isinstance(talk.row, Review)]
+    mine = [talk for talk in decided if talk.row.is_outdated and talk.row.by_id == user.id]
+    settled = [talk for talk in decided if not talk.row.is_outdated and mine and talk.row.at >= mine[-1].row.at]
+    return mine[-1] if mine and not settled else None

@@ -1,0 +1,42 @@
+from sqlalchemy import update
+
+from webapp.accounts.models import User
+from webapp.customers import telling
+from webapp.customers.facts import CustomerReassigned, CustomersMerged
+from webapp.foundation.db import db, new_id
+from webapp.foundation.facts import hears
+from webapp.urgent import lateness, notices, reading  # noqa: F401 (they register themselves)
+from webapp.urgent.models import Complaint, MarketReport, Said
+from webapp.urgent.words import MARKET
+from webapp.visits.facts import ReportFiled
+
+
+@telling.tells("market")
+def say_what_stirs(text: str, detail: telling.Detail) -> str:
+    return " · ".join(str(part) for part in (MARKET.get(str(detail.get("market"))), text) if part)
+
+
+@hears(ReportFiled)
+def take_it_from_the_report(fact: ReportFiled) -> None:
+    """A visit for a complaint opens one where none is open; the customer's «satisfied» in a report closes the oldest."""
+    report, customer = fact.report, fact.report.customer
+    open_ones = Complaint.open_at(customer.id)
+    if open_ones and not customer.open_complaint:
+        open_ones[0].hear("satisfied", report.gist, report.author, new_id(), is_noted=True)
+    elif customer.open_complaint and not open_ones and report.purpose == "complaint" and report.result != "absent":
+        Complaint.open(customer, report.author, Said(report.gist), report_id=report.id)
+
+
+@hears(CustomersMerged)
+def move_to_the_kept_customer(fact: CustomersMerged) -> None:
+    for table in (Complaint, MarketReport):
+        db.session.execute(update(table).where(table.customer_id == fact.gone_id).values(customer_id=fact.kept_id))
+
+
+@hears(CustomerReassigned)
+def go_with_the_customer(fact: CustomerReassigned) -> None:
+    """Whose customer it is now sees to what is open, unless a leader has taken it on himself."""
+    by, to = (db.session.get_one(User, id) for id in (fact.by_id, fact.to_id))
+    for complaint in Complaint.open_at(fact.customer_id):
+        if complaint.handler_id == fact.from_id:
+            complaint.hand_to(to, by)

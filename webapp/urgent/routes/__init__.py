@@ -1,0 +1,3 @@
+from webapp.urgent.routes import complaints, market_reports
+
+blueprints = [complaints.bp, market_reports.bp]
