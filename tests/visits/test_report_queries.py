@@ -71,7 +71,8 @@ def test_filing_costs_little(lin, here):
         )
 
     assert the_report()
-    assert counted.n <= 40, counted.statements
+    of_the_postman = 10  # whose work is put off, but done at once in tests
+    assert counted.n <= 40 + of_the_postman, counted.statements
 
 
 def test_posting_an_old_answer_again_asks_next_to_nothing(lin, here):
