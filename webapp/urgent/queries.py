@@ -15,7 +15,7 @@ from webapp.urgent.forms import HandlerForm, SatisfactionForm, StepForm
 from webapp.urgent.models import Complaint, ComplaintStep, MarketReport
 from webapp.urgent.words import STEPS
 
-MOST = 50
+MOST, FEW = 50, 20
 IN_A_LIST = (joinedload(Complaint.customer), joinedload(Complaint.handler))
 
 
@@ -89,7 +89,7 @@ def customer_named(customer_id: str | None, user: User) -> Customer | None:
 def market_reports(user: User) -> list[MarketReport]:
     """The latest that this user may read. One query."""
     rows = MarketReport.visible_to(user).options(joinedload(MarketReport.author), joinedload(MarketReport.customer))
-    return list(db.session.scalars(rows.order_by(MarketReport.at.desc()).limit(MOST)))
+    return list(db.session.scalars(rows.order_by(MarketReport.at.desc()).limit(FEW)))
 
 
 def open_now(user: User) -> list[Complaint]:
@@ -99,7 +99,7 @@ def open_now(user: User) -> list[Complaint]:
 def settled(user: User) -> list[Complaint]:
     """The latest that were closed. One query."""
     rows = Complaint.visible_to(user).where(Complaint.closed_at.is_not(None)).order_by(Complaint.closed_at.desc())
-    return list(db.session.scalars(rows.options(*IN_A_LIST).limit(20)))
+    return list(db.session.scalars(rows.options(*IN_A_LIST).limit(FEW)))
 
 
 def page_of(complaint: Complaint, user: User, sent: Any = None) -> dict[str, Any]:
