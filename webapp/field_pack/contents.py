@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from webapp.accounts.models import User
 from webapp.field_pack import belongings as mine
+from webapp.field_pack import desk
 from webapp.foundation.packing import STRANGER
 from webapp.playbook.models import SITUATIONS
 from webapp.playbook.words import OFTEN_HEARD
@@ -44,6 +45,7 @@ FORMS = {
     "note": "/customers/{}/notes/new",
     "step": "/customers/{}/next-step",
     "level": "/customers/{}/level",
+    "complain": "/customers/{}/complaints/new",
 }
 """Kind → the forms that start at a customer's door."""
 SELDOM = {"history": "/customers/{}/history", "edit": "/customers/{}/edit"}
@@ -65,6 +67,7 @@ def pages(user: User, today: date) -> Iterator[Page]:
     customers = mine.customers(user)
     yield from _days(today)
     yield from (Page(url, kind) for kind, url in LISTS)
+    yield from (Page(*found) for found in desk.pages(user))
     yield from _of_strangers()
     yield from (Page(CARD.format(id), "card", id) for id in customers)
     yield from _playbook(user)

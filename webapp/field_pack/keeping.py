@@ -21,7 +21,7 @@ TOMBSTONES = timedelta(days=180)
 LOOK_AGAIN = timedelta(hours=1)
 """Even if nobody said that something has changed: somebody may have been in the database by hand."""
 UNPACKABLE = "!"
-DATED = ("day", "daily", "customers", "outbox", "promises", "reports", "playbook", "track")
+DATED = ("day", "daily", "customers", "outbox", "promises", "reports", "playbook", "track", "queue", "forms")
 """Kinds of pages that another day changes by itself."""
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import event, inspect, select
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 
-from webapp.field_pack import marking
+from webapp.field_pack import marking, shows_desk  # noqa: F401 (adds to what is shown where)
 from webapp.field_pack.shows import SHOWS
 from webapp.foundation.db import db
 from webapp.outbox.arrivals import Announced

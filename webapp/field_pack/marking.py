@@ -14,7 +14,8 @@ from webapp.customers.models import Customer
 from webapp.field_pack.models import Feed, Pack, PackItem
 from webapp.field_pack.shows import EVERYTHING, Shown
 from webapp.foundation.db import db
-from webapp.visits.models import DailyReport, DayPlan, Promise, Report, Stop
+from webapp.reviews.models.subjects import OWNER, SUBJECTS
+from webapp.visits.models import DayPlan, Promise, Report, Stop
 
 AT_ONCE = 400
 """Ids in one statement."""
@@ -72,6 +73,8 @@ def write(marks: Marks) -> None:
     for owner_id, kinds in seen.items():
         for user_id in _seers(owner_id):
             own[user_id].update(kinds)
+            if "queue" in kinds:
+                marks.belongs.add(user_id)
     _by_kinds(number, own, lambda ids: PackItem.user_id.in_(ids))
     for kind, subject in marks.all:
         _mark(number, and_(_of_kinds((kind,)), PackItem.subject == subject if subject else true()))
@@ -142,12 +145,7 @@ def customer_of(entry_id: str) -> str | None:
         return db.session.scalar(select(Report.customer_id).where(Report.id == entry_id))
 
 
-SUBJECTS: dict[str, Any] = {"plan": DayPlan, "daily": DailyReport, "visit": Report}
-"""What a review or a comment is of."""
-
-
 def whose(kind: str, subject_id: str) -> str | None:
     """The id of the person whose work a review or a comment is of."""
     model = SUBJECTS[kind]
-    column = model.author_id if model is Report else model.user_id
-    return db.session.scalar(select(column).where(model.id == subject_id))
+    return db.session.scalar(select(getattr(model, OWNER[kind])).where(model.id == subject_id))
