@@ -4,7 +4,7 @@ import { page } from "./carried.js";
 import { SECOND, hasArrived, isStuck, scopeOf } from "./names.js";
 import { within } from "./within.js";
 
-const PATIENCE = 3 * SECOND, LITTLE = 0.7 * SECOND;
+const PATIENCE = 3 * SECOND, LITTLE = 0.7 * SECOND, LATELY = 10 * SECOND;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const REPLACES = "_replaces"; // a field that only this phone reads: the refused entry that this form mends
 
@@ -24,7 +24,7 @@ export async function post(phone, request, later) {
   later(mine.store.drafts.filed(form.id));
   const sending = phone.flush(true);
   later(sending.then(() => phone.askForSync?.()).catch(() => {}));
-  await within(await patience(mine), sending);
+  await within(await patience(phone, mine), sending);
   return answer(phone, mine, (await mine.store.entry(entry.id)) ?? entry, later);
 }
 
@@ -35,9 +35,10 @@ export async function pass(phone, request, later) {
   return response;
 }
 
-async function patience({ store }) {
-  const line = await store.fact("line");
-  return line?.failures ? LITTLE : PATIENCE;
+/** A line that has just been good is worth waiting for; in a black hole nobody stands before an hourglass. */
+async function patience({ now }, { store }) {
+  const { failures, last = 0 } = (await store.fact("line")) ?? {}, heard = Math.max(last, (await store.fact("pulled")) ?? 0);
+  return failures || heard + LATELY < now() ? LITTLE : PATIENCE;
 }
 
 async function read(request) {
@@ -80,6 +81,7 @@ async function wayOn(phone, mine, { id, action, form, fields }) {
     const stop = fields.find(([name, value]) => name === "stop" && value)?.[1];
     return `/customers/${scope}/reports/new?${new URLSearchParams({ check_in: id, ...(stop ? { stop } : {}) })}`;
   }
-  for (const likely of [scope && `/customers/${scope}`, day, form]) if (likely && (await page(phone, mine, likely))) return likely;
+  const then = fields.find(([name]) => name === "then")?.[1]; // what its page says comes next
+  for (const likely of [then, scope && `/customers/${scope}`, day, form]) if (likely && (await page(phone, mine, likely))) return likely;
   return "/outbox";
 }

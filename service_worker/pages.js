@@ -6,7 +6,7 @@ import { SECOND, isServersOnly } from "./names.js";
 import { OFFLINE, fromShell } from "./shell.js";
 import { LATE, within } from "./within.js";
 
-const SOON = SECOND, LONG = 20 * SECOND;
+const SOON = 0.9 * SECOND, LONG = 20 * SECOND;
 const place = ({ pathname, search }) => pathname + search;
 const arrived = new Map();
 

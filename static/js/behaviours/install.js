@@ -6,7 +6,7 @@ import { held } from "../phone/occasion.js";
 const MONTH = 30 * 864e5;
 const rests = (what) => Number(localStorage.getItem(what)) > Date.now();
 const rest = (what) => localStorage.setItem(what, Date.now() + MONTH);
-const ways = (card) => { for (const way of card.querySelectorAll("[data-install-now]")) way.hidden = !held.prompt; };
+const ways = (card) => { for (const way of card.querySelectorAll("[data-install-now]")) way.hidden = !held.prompt || isIphone(); };
 
 export const isApp = () => navigator.standalone === true || matchMedia("(display-mode: standalone), (display-mode: minimal-ui)").matches;
 export const isIphone = () => navigator.standalone === false; // a word that only Safari on iOS knows

@@ -2,12 +2,12 @@
 import { ask } from "../phone.js";
 import { part } from "./parts.js";
 
-const KEY = { key: "shared" };
+const mine = () => ({ user: document.body.dataset.user, key: "shared" });
 
-export const waiting = () => ask("draft", KEY);
+export const waiting = () => ask("draft", mine());
 export function drop() {
   localStorage.removeItem("shared");
-  return ask("dropDraft", KEY);
+  return ask("dropDraft", mine());
 }
 
 /** On a report's form: may it be put in here? */
