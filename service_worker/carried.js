@@ -1,7 +1,8 @@
 /* What this phone can show for an address without a line: a page as it came, or one that it lays together of what came. */
-import { chosen, handOn, langOf, narrowed, today, zoneOf } from "./compose.js";
+import { chosen, fewer, handOn, langOf, narrowed, today, valued, zoneOf } from "./compose.js";
 import { listPage } from "./list.js";
 import { NOBODY } from "./names.js";
+import { matches, simplifier } from "./search.js";
 import { rowsOf, stopForm, strangers, strangersPage } from "./stranger.js";
 
 const there = ({ pathname, search }) => pathname + search;
@@ -24,13 +25,26 @@ async function form(_phone, { pack }, { pathname, searchParams }) {
 
 const strangers_ = (_phone, mine, url) => strangersPage(mine, there(url));
 const stop = (_phone, mine, url) => stopForm(mine, url);
-const filter = async (_phone, { pack }, { pathname, searchParams }) => narrowed((await pack.page(pathname)) ?? "", searchParams);
+const filter = async (_phone, { pack }, { pathname, searchParams }) => narrowed((await pack.page(pathname)) ?? "", searchParams, "/customers");
+
+/** The playbook, for any word and filter: those of its tracks that answer. */
+async function playbook(_phone, { pack }, { pathname, searchParams }) {
+  const { html, row } = (await pack.record(pathname)) ?? {}, get = (name) => searchParams.get(name) ?? "";
+  if (!row) return undefined;
+  const said = get("q").slice(0, 200), simplified = simplifier((await pack.list()).moulds.simple);
+  const keep = (id) => {
+    const one = row.tracks[id] ?? {}, meets = (name, values) => !get(name) || !values?.length || values.includes(get(name));
+    if (said) return one.said ? matches(said, one.said, simplified) : false;
+    return (!get("situation") || one.situation === get("situation")) && meets("stage", one.stages) && meets("industry", one.industries);
+  };
+  return chosen(fewer(narrowed(valued(html, "q", said), searchParams, pathname), keep, said ? row.unheard : row.none), searchParams);
+}
 const track = async (_phone, { pack }, { pathname, searchParams }) => chosen((await pack.page(pathname)) ?? "", searchParams);
 
 /* At once: these are what the server would say. */
 const EXACT = [[/^\/customers$/, list], [/^\/customers\/[0-9a-f-]{36}/, strangers_], [/^\/days\/[\d-]+\/stops\/new$/, stop]];
 /* Without a line: near enough. */
-const NEAR = [[/\/(new|report)$/, form], [/^\/customers\/filter$/, filter], [/^\/playbook\/[0-9a-f-]{36}$/, track]];
+const NEAR = [[/\/(new|report)$/, form], [/^\/customers\/filter$/, filter], [/^\/playbook\/[0-9a-f-]{36}$/, track], [/^\/playbook$/, playbook]];
 
 async function laid(ways, phone, mine, path) {
   const url = new URL(path, "https://phone");

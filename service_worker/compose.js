@@ -56,7 +56,7 @@ const HANDED_ON = { stop: "stop_id", check_in: "check_in_id", customer: "custome
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 const fields = (name) => new RegExp(`<input\\b[^>]*\\bname="${name}"[^>]*>`, "g");
-const valued = (html, name, value) => html.replace(fields(name), (input) => input.replace(/ value="[^"]*"/, "").replace(/>$/, () => ` value="${esc(value)}">`));
+export const valued = (html, name, value) => html.replace(fields(name), (input) => input.replace(/ value="[^"]*"/, "").replace(/>$/, () => ` value="${esc(value)}">`));
 
 /** A blank form that is opened from a stop of the plan, on arriving, or with a word to begin with, says so: what its
  *  address names goes into its fields. */
@@ -71,14 +71,28 @@ export function handOn(html, params) {
   return form;
 }
 
-/** A page of all filters whose every address keeps those that are set; a second tap on one takes it away. */
-export function narrowed(html, params) {
-  const set = new URLSearchParams([...params].filter(([, value]) => value));
-  return html.replace(/<a class="chip" href="\/customers\?([^"]*)"( aria-current="true")?/g, (_found, args) => {
+/** A page whose chips open a list, when filters are set already: each keeps them, and a second tap on one takes it away. */
+export function narrowed(html, params, list) {
+  const set = new URLSearchParams([...params].filter(([name, value]) => value && name !== "q"));
+  return html.replace(/<a class="chip" href="([^"?]*)\?([^"]*)"( aria-current="true")?/g, (found, path, args) => {
     const [[name, value]] = new URLSearchParams(args.replaceAll("&amp;", "&")), open = set.get(name) === value, other = new URLSearchParams(set);
+    if (path !== list || name === "q") return found;
     open ? other.delete(name) : other.set(name, value);
-    return `<a class="chip" href="/customers?${esc(other.toString())}"${open ? ' aria-current="true"' : ""}`;
-  }).replaceAll('href="/customers"', () => `href="/customers?${esc(set.toString())}"`);
+    return `<a class="chip" href="${list}?${esc(other.toString())}"${open ? ' aria-current="true"' : ""}`;
+  });
+}
+
+const ITEM = /<li class="item">.*?<\/li>/gs, SECTION = /<section\b[^>]*>(?:(?!<\/section>).)*?<ul class="rows card" role="list">\s*<\/ul>\s*<\/section>/gs;
+
+/** A page of rows without those that `keep(id)` leaves out, and without the sections that were left empty; `none` if none is left. */
+export function fewer(html, keep, none) {
+  let left = 0;
+  const rows = html.replace(ITEM, (item) => {
+    const is = keep(/href="[^"]*\/([0-9a-f-]{36})/.exec(item)?.[1]);
+    left += is;
+    return is ? item : "";
+  });
+  return left ? rows.replace(SECTION, "") : rows.replace(SECTION, "").replace("</main>", () => `${none}</main>`);
 }
 
 /** A talk track that is opened for a customer: how it went is noted with him. */

@@ -7,6 +7,7 @@ import { alone } from "./lock.js";
 import { DAY, HEADER, PAGES_AT_ONCE, PROTOCOL, SECOND, SLACK } from "./names.js";
 
 const SILENCE = 30 * SECOND;
+const MANY = 200; // pages whose coming is worth a bar
 const MOULDS = "!moulds";
 const NONE = { lines: [], parts: {}, simple: "" };
 
@@ -78,19 +79,21 @@ export class Pack {
 
   /** Apply page by page; the last ones are given back, so that they move together with the cursor. */
   async #turn(stream, set, head, still) {
-    let changed = [], gone = [], done = 0;
-    const urls = new Set();
+    let changed = [], gone = [], done = 0, customers = 0;
+    const urls = new Set(), tell = () => { if (head.reset || head.total > MANY) this.tell({ kind: "progress", done, total: head.total, customers, of: head.customers ?? 0 }); };
+    tell();
     for await (const line of stream) {
       if (line.kind === "tail") return { changed, gone, urls, cursor: line.cursor, digest: line.digest };
       if (line.kind === "page") changed.push(line);
       if (line.kind === "gone") gone.push(line.url);
       urls.add(line.url);
+      if (line.index) customers += 1;
       if (changed.length + gone.length < PAGES_AT_ONCE) continue;
       done += changed.length + gone.length;
       await this.#put(set, changed, gone, {}, still);
       changed = [];
       gone = [];
-      if (head.reset || head.total > 200) this.tell({ kind: "progress", done, total: head.total });
+      tell();
     }
     return null;
   }

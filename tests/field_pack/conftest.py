@@ -36,7 +36,7 @@ def phones(app: Flask, office: SimpleNamespace, enter: Callable[..., object]) ->
     furniture.put_back(rows)
     for name, phone in carried.items():
         held = filled[name]
-        vars(phone).update({**held, "browser": phone.browser, "pages": dict(held["pages"])})
+        vars(phone).update({**held, "browser": phone.browser, "pages": dict(held["pages"]), "beside": dict(held["beside"])})
     return carried
 
 

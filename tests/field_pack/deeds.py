@@ -112,7 +112,7 @@ DEEDS = (
     Deed("complaints.hear", body=said(outcome="satisfied", text="Fine")),
     Deed("complaints.hear", "zhou", body=said(outcome="unsatisfied", text="It still rattles")),
     Deed("complaints.hand_on", "zhou", body=lambda office: {"handler_id": office.zhou}),
-    Deed("market.create", body=lambda office: {"kind": "price", "what": "Two per cent up", "customer_id": office.customer}),
+    Deed("market.create", body=lambda office: {"kind": "price", "what": "Two per cent up", "customer": office.customer}),
     Deed("visits.add_stop", body=lambda office: {"customer_id": office.twin, "purpose": "service"},
          others=lambda office: {"day": office.day + timedelta(days=1)}),
     Deed("visits.update_stop", body=said(at="15:00", purpose="order", objective="Sign")),
@@ -136,7 +136,7 @@ DEEDS = (
 )  # fmt: skip
 
 UNTOLD = {
-    **dict.fromkeys(("imports.create", "imports.assign", "imports.run", "imports.cancel"), "see test_an_import_…"),
+    **dict.fromkeys(("imports.create", "imports.assign", "imports.run", "imports.cancel"), "see test_imports"),
     "accounts.enter": "one is signed out before it",
     "accounts.sign_out": "one is signed out after it",
     "accounts.change_password": "signs the other phones out, and shows nowhere else",
@@ -145,6 +145,7 @@ UNTOLD = {
     "delivery.deliver": "hands each entry to the view of its address",
     "parcels.create": "the same",
     "pwa.share": "keeps nothing",
+    **dict.fromkeys(("agenda.make", "agenda.withdraw"), "shows on the page of the calendar only, which is not carried"),
     "inbox.postpone": "shows nowhere; the notice is as it was",
     "push.subscribe": "shows on the settings of notices only, which are not carried",
     "push.unsubscribe": "shows on the settings of notices only, which are not carried",

@@ -17,6 +17,7 @@ class Phone:
         self.cursor: str | None = None
         self.edition: str | None = None
         self.moulds: dict[str, Any] = {}
+        self.beside: dict[str, dict[str, Any]] = {}
 
     def ask(self, cursor: str | None, edition: str | None = None, **headers: str) -> Any:
         query = {name: value for name, value in (("cursor", cursor), ("edition", edition)) if value}
@@ -30,12 +31,14 @@ class Phone:
 
     def apply(self, came: SimpleNamespace) -> SimpleNamespace:
         if came.head["reset"]:
-            self.pages, self.moulds = {}, came.head["moulds"]
+            self.pages, self.beside = {}, {}
+            self.moulds = came.head["moulds"] | {"simple": came.head["simple"]}
         else:
             assert came.head["from"] == self.cursor
         for line in came.lines:
             if line["kind"] == "page":
                 self.pages[line["url"]] = whole(line["html"], self.moulds)
+                self.beside[line["url"]] = {name: line[name] for name in ("row", "index") if name in line}
             else:
                 self.pages.pop(line["url"], None)
         assert came.tail["digest"] == digest(self.pages)

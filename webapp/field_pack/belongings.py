@@ -59,13 +59,19 @@ def stops(user: User, today: date) -> list[tuple[str, str]]:
     return _pairs(planned.order_by(Stop.id))
 
 
-def reports(user: User, today: date) -> list[tuple[str, bool]]:
-    """(id, whether it may still be put right) of the visits that he reported of late, the latest first."""
+def plans(user: User, since: date) -> list[str]:
+    """His plans that were handed in."""
+    handed = select(DayPlan.id).where(DayPlan.user_id == user.id, DayPlan.day >= since)
+    return list(db.session.scalars(handed.where(DayPlan.handed_in_at.is_not(None)).order_by(DayPlan.day)))
+
+
+def reports(user: User, today: date) -> list[tuple[str, date, bool]]:
+    """(id, day, whether it may still be put right) of the visits that he reported of late, the latest first."""
     signed = exists().where(
         DailyReport.user_id == user.id, DailyReport.day == Report.day, DailyReport.state == "approved"
     )
-    written = select(Report.id, ~signed).where(Report.author_id == user.id, Report.day >= today - RECENT)
-    return [(id, bool(may)) for id, may in db.session.execute(written.order_by(Report.day.desc(), Report.id))]
+    written = select(Report.id, Report.day, ~signed).where(Report.author_id == user.id, Report.day >= today - RECENT)
+    return [(id, day, bool(may)) for id, day, may in db.session.execute(written.order_by(Report.day.desc(), Report.id))]
 
 
 def daily_reports(user: User, today: date) -> list[tuple[str, date]]:

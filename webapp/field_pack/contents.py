@@ -8,11 +8,12 @@ from webapp.accounts.models import User
 from webapp.field_pack import belongings as mine
 from webapp.field_pack import desk
 from webapp.foundation.packing import STRANGER
-from webapp.playbook.models import SITUATIONS
 from webapp.playbook.words import OFTEN_HEARD
 
 DAYS_AHEAD = 14
 """After today."""
+TALKED_OF = timedelta(days=14)
+"""How long what was said about something handed in is carried with it."""
 STRIP = 3
 """So many days before and after a day its page leads to."""
 
@@ -100,7 +101,6 @@ def _of_strangers() -> Iterator[Page]:
 
 def _playbook(user: User) -> Iterator[Page]:
     yield from (Page(mine.heard(str(said)), "playbook") for said in OFTEN_HEARD)
-    yield from (Page(f"/playbook?situation={situation}", "playbook") for situation in SITUATIONS)
     for id, is_his in mine.tracks(user):
         yield Page(f"/playbook/{id}", "track", id)
         if is_his:
@@ -109,8 +109,14 @@ def _playbook(user: User) -> Iterator[Page]:
 
 def _written(user: User, today: date) -> Iterator[Page]:
     """What he has handed in of late, and how it may be put right."""
-    for id, may_be_corrected in mine.reports(user, today):
+    for id, day, may_be_corrected in mine.reports(user, today):
         yield Page(f"/reports/{id}", "visit", id)
         if may_be_corrected:
             yield Page(f"/reports/{id}/edit", "visit", id)
-    yield from (Page(f"/daily-reports/{id}", "handed", day.isoformat()) for id, day in mine.daily_reports(user, today))
+        if day >= today - TALKED_OF:
+            yield Page(f"/threads/visit/{id}", "thread", id)
+    for id, day in mine.daily_reports(user, today):
+        yield Page(f"/daily-reports/{id}", "handed", day.isoformat())
+        if day >= today - TALKED_OF:
+            yield Page(f"/threads/daily/{id}", "thread", id)
+    yield from (Page(f"/threads/plan/{id}", "thread", id) for id in mine.plans(user, today - timedelta(days=STRIP)))

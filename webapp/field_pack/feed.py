@@ -100,7 +100,7 @@ def stream(app: Flask, pull: Pull) -> Iterator[str]:
 
 def _head(app: Flask, pull: Pull) -> dict[str, Any]:
     with app.app_context():
-        now = clock.now()
+        now = clock.here()
         lease = now + timedelta(days=app.config["SETTINGS"].lease_days)
         return {
             "kind": "head",
@@ -114,8 +114,14 @@ def _head(app: Flask, pull: Pull) -> dict[str, Any]:
             "now": now.isoformat(),
             "epoch": epoch(),
             "durable": durable_for(pull.reader.user_id),
-            **({"simple": search_index.simple(), "moulds": pull.moulds.told()} if pull.since is None else {}),
+            **({"simple": search_index.simple(), "moulds": pull.moulds.told(), "customers": _customers(pull)} if pull.since is None else {}),
         }
+
+
+def _customers(pull: Pull) -> int:
+    """How many of the pages to come are cards of customers of his."""
+    cards = _wanted(pull.reader.user_id, None).where(PackItem.kind == "card", PackItem.subject != packing.STRANGER)
+    return db.session.scalar(cards.with_only_columns(func.count())) or 0
 
 
 def _next(app: Flask, pull: Pull, after: tuple[int, str]) -> list[dict[str, Any]]:

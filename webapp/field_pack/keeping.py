@@ -14,6 +14,7 @@ from webapp.field_pack.models import Feed, Pack, PackItem
 from webapp.field_pack.shows import REPORTS
 from webapp.foundation import clock
 from webapp.foundation.db import db
+from webapp.foundation.packing import STRANGER
 from webapp.outbox import gate
 from webapp.visits.models import CheckIn, DayPlan, Stop
 
@@ -35,7 +36,7 @@ def tidy(user: User) -> None:
 
 
 def _is_due(pack: Pack) -> bool:
-    looked = pack.checked_at is not None and clock.now() - pack.checked_at < LOOK_AGAIN
+    looked = pack.checked_at is not None and clock.here() - pack.checked_at < LOOK_AGAIN
     return pack.is_stale or pack.lines_stale or pack.day != clock.today() or not looked
 
 
@@ -52,7 +53,7 @@ def _tidy(user: User) -> None:
         _turn_the_page(user, pack.day, today)
     if pack.lines_stale or pack.day != today:
         lines.compare(user)
-    pack.day, pack.checked_at, pack.is_stale, pack.lines_stale = today, clock.now(), False, False
+    pack.day, pack.checked_at, pack.is_stale, pack.lines_stale = today, clock.here(), False, False
     _sweep(pack)
     if changed or not pack.digest:
         pack.digest = digest(user.id)
@@ -68,7 +69,7 @@ def _fit(user: User, wanted: list[contents.Page]) -> bool:
     if not (new or back or gone):
         return False
     number = Feed.raise_by(len(new) + 1) - len(new)
-    _change(user, gone, number, gone_at=clock.now(), content="")
+    _change(user, gone, number, gone_at=clock.here(), content="")
     _change(user, back, number, gone_at=None, content="")
     rows = [{"user_id": user.id, **page._asdict(), "number": number + n} for n, page in enumerate(new, 1)]
     if rows:
@@ -96,12 +97,12 @@ def _turn_the_page(user: User, before: date, today: date) -> None:
     due = select(Customer.id).where(Customer.owner_id == user.id, Customer.next_step_on.between(first, last))
     here = CheckIn.of(user).where(CheckIn.at >= clock.day_bounds(first)[0]).with_only_columns(CheckIn.customer_id)
     of_them = and_(PackItem.kind.in_(REPORTS), PackItem.subject.in_(union(planned, due, here.order_by(None))))
-    _raise(PackItem.user_id == user.id, or_(PackItem.kind.in_(DATED), of_them))
+    _raise(PackItem.user_id == user.id, or_(PackItem.kind.in_(DATED), of_them, PackItem.subject == STRANGER))
 
 
 def _sweep(pack: Pack) -> None:
     """Tombstones of half a year ago are forgotten, and with them the cursors from before."""
-    old = (PackItem.user_id == pack.user_id, PackItem.gone_at < clock.now() - TOMBSTONES)
+    old = (PackItem.user_id == pack.user_id, PackItem.gone_at < clock.here() - TOMBSTONES)
     last = db.session.scalar(select(func.max(PackItem.number)).where(*old))
     if last is not None:
         pack.horizon = max(pack.horizon, last)

@@ -14,6 +14,7 @@ from webapp.customers.models import Customer
 from webapp.field_pack.models import Feed, Pack, PackItem
 from webapp.field_pack.shows import EVERYTHING, Shown
 from webapp.foundation.db import db
+from webapp.foundation.packing import STRANGER
 from webapp.reviews.models.subjects import OWNER, SUBJECTS
 from webapp.visits.models import DayPlan, Promise, Report, Stop
 
@@ -84,6 +85,7 @@ def write(marks: Marks) -> None:
         _set(update(Pack).where(whose).values(is_stale=True))
     if marks.lines:
         _set(update(Pack).values(lines_stale=True))
+        _mark(number, PackItem.subject == STRANGER)
 
 
 def batches(ids: Iterable[str]) -> Iterator[list[str]]:

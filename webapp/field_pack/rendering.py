@@ -12,6 +12,7 @@ from webapp.accounts.models import User
 from webapp.customers import packed
 from webapp.customers.models import Customer
 from webapp.field_pack import search_index, strangers
+from webapp.field_pack.track_index import playbook_index
 from webapp.foundation.db import db, writing
 from webapp.foundation.logs import log
 
@@ -38,14 +39,14 @@ def read_by(app: Flask, url: str, reader: Reader) -> Iterator[User]:
 
 def render(app: Flask, url: str, reader: Reader, kind: str = "") -> tuple[str | None, dict[str, Any]]:
     """The page as text, or None if the view answers anything but a page; and what comes with it: a card brings what the
-    phone's own list needs of its customer."""
+    phone's own list needs of its customer, the playbook what it is searched by."""
     with read_by(app, url, reader) as user:
         try:
             strangers.let_in(user, url)
             response = app.make_response(app.dispatch_request())
             if response.status_code != 200:
                 return None, {}
-            return response.get_data(as_text=True), _beside(kind, url)
+            return response.get_data(as_text=True), _beside(user, kind, url)
         except HTTPException:
             return None, {}
         except Exception as error:  # one broken page must not keep the others from the phone
@@ -55,7 +56,9 @@ def render(app: Flask, url: str, reader: Reader, kind: str = "") -> tuple[str | 
             db.session.rollback()  # nothing was written but, maybe, a stranger
 
 
-def _beside(kind: str, url: str) -> dict[str, Any]:
+def _beside(user: User, kind: str, url: str) -> dict[str, Any]:
+    if url == "/playbook":
+        return {"row": playbook_index(user)}
     if kind != "card":
         return {}
     customer = db.session.get_one(Customer, url.split("/")[2].partition("?")[0])

@@ -73,9 +73,9 @@ SHOWS: dict[Any, tuple[Shown, ...]] = {
         Shown(
             "owner_id merged_into_id",
             at="id",
-            lists=("promises",),
+            lists=("promises", "visit"),
             of="owner_id",
-            seen=("customers", "promises", "new"),
+            seen=("customers", "promises", "new", "visit"),
         ),
         Shown("owner_id merged_into_id", belongs="owner_id", of="owner_id", own=(*DAYS, "customers")),
     ),
@@ -93,7 +93,7 @@ SHOWS: dict[Any, tuple[Shown, ...]] = {
     ),
     Tag: (Shown(at="customer_id", door=("card", "edit"), lists=("customers", "new")),),
     HistoryEntry: (Shown(at="customer_id", door=("card", "history")),),
-    LevelChange: (Shown(at="customer_id", door=("card", "level"), lists=("customers", "visit")),),
+    LevelChange: (Shown(at="customer_id", door=("card", "level"), lists=("customers", "visit", "handed")),),
     AttentionItem: (
         Shown(at="customer_id", door=("card", "noticed", *REPORTS)),
         Shown(all=("visit",), about="visit_id"),
@@ -121,7 +121,7 @@ SHOWS: dict[Any, tuple[Shown, ...]] = {
         Shown("complete_at refused entry_id", all=("visit",), about="entry_id"),
     ),
     Quarantined: (Shown(of="author_id", own=("outbox",)),),
-    DayPlan: (Shown(of="user_id", own=DAYS), Shown(all=("handed",), about="day")),
+    DayPlan: (Shown(of="user_id", own=DAYS, belongs="user_id"), Shown(all=("handed",), about="day")),
     Stop: (
         Shown(at="customer_id", door=("planned", *REPORTS)),
         Shown(of="plan.user_id", own=DAYS, belongs="plan.user_id"),
@@ -132,8 +132,8 @@ SHOWS: dict[Any, tuple[Shown, ...]] = {
         Shown("state version day", of="user_id", own=("visit",), belongs="user_id"),
         Shown(all=("handed",), about="day"),
     ),
-    Review: (Shown(of="subject", own=(*DAYS, "handed")), Shown(all=("visit",), about="subject_id")),
-    Comment: (Shown(of="subject", own=(*DAYS, "handed")), Shown(all=("visit",), about="subject_id")),
+    Review: (Shown(of="subject", own=(*DAYS, "handed")), Shown(all=("visit", "thread"), about="subject_id")),
+    Comment: (Shown(of="subject", own=(*DAYS, "handed")), Shown(all=("visit", "thread"), about="subject_id")),
     TalkTrack: (Shown(all=("playbook", "track", "written", "visit"), belongs="*", lines=True),),
     TrackVersion: (Shown(all=("track",), about="track_id"),),
     TrackUse: (

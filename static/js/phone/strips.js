@@ -22,8 +22,8 @@ function show(state) {
   stand("new", waiting);
   const bar = stand("pack", state.pulling && progress && progress.done < progress.total);
   if (!bar) return;
-  const words = bar.querySelector("span");
-  words.textContent = words.dataset.words.replace("{total}", progress.total).replace("{done}", progress.done);
+  const words = bar.querySelector("span"), said = progress.customers < progress.of ? words.dataset.words : words.dataset.rest;
+  words.textContent = said.replace("{total}", progress.of).replace("{done}", progress.customers);
   Object.assign(bar.querySelector("progress"), { max: progress.total, value: progress.done });
 }
 

@@ -10,6 +10,7 @@ from webapp.customers.histories import page_of
 from webapp.customers.models import Customer
 from webapp.customers.queries import find, people_to_choose
 from webapp.customers.routes.listing import bp
+from webapp.foundation.packing import is_packing
 from webapp.foundation.pages import page
 from webapp.outbox import gate
 
@@ -51,15 +52,15 @@ def create() -> Response:
 
 
 def _file_page(customer: Customer, form: CustomerForm, status: int = 200) -> Response:
-    return page(
-        "customers/edit.html", status, customer=customer, form=form, words=words, wordings=wordings(current_user)
-    )
+    # a packed page offers no wordings of others: a new one would change the page of every customer
+    offered = {} if is_packing() else wordings(current_user)
+    return page("customers/edit.html", status, customer=customer, form=form, words=words, wordings=offered)
 
 
 @bp.get("/<id:customer_id>/edit")
 def edit(customer_id: str) -> Response:
     customer = find(customer_id)
-    return _file_page(customer, CustomerForm(customer, formdata=None, tags=_known_tags()))
+    return _file_page(customer, CustomerForm(customer, formdata=None, tags=[] if is_packing() else _known_tags()))
 
 
 @bp.post("/<id:customer_id>")
