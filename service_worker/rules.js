@@ -10,7 +10,7 @@ const path = ({ url }) => new URL(url).pathname;
 const isForm = ({ method, headers }) => method === "POST" && /^(application\/x-www-form-urlencoded|multipart\/form-data)/.test(headers.get("Content-Type") ?? "");
 const isPage = ({ method, mode, headers }) => method === "GET" && (mode === "navigate" || headers.has("HX-Request"));
 const isPart = ({ headers }) => headers.has("HX-Request") && !headers.has("HX-Boosted") && !headers.get("HX-Target")?.startsWith("body") && !headers.has("HX-History-Restore-Request");
-const isFile = (request) => /^\/attachments\/|\/(sample|export|faults)(\.|\/|$)/.test(path(request));
+const isFile = (request) => /^\/attachments\/|\/(sample|export|faults|visits)(\.|\/|$)/.test(path(request));
 
 export const rules = [
   { match: ({ method, url }) => method === "GET" && new URL(url).pathname.startsWith("/assets/"), answer: (_phone, request) => shellFirst(request) },

@@ -26,11 +26,24 @@ ROOMS = (
     "urgent",
     "reviews",
     "door",
+    "agenda",
     "insight",
     "field_pack",
     "pwa",
 )
-KEEP_TABLES = ("accounts", "outbox", "push", "customers", "attention", "playbook", "visits", "urgent", "reviews", "field_pack")
+KEEP_TABLES = (
+    "accounts",
+    "outbox",
+    "push",
+    "customers",
+    "attention",
+    "playbook",
+    "visits",
+    "urgent",
+    "reviews",
+    "agenda",
+    "field_pack",
+)
 HEAR = ("push", "customers", "attention", "playbook", "visits", "urgent", "reviews", "outbox", "field_pack")
 
 

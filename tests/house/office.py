@@ -13,6 +13,7 @@ from sqlalchemy import insert, select, text
 from tests import making
 from webapp.accounts import sessions
 from webapp.accounts.models import Device, Team
+from webapp.agenda.models import CalendarFeed
 from webapp.attention.models import AttentionItem
 from webapp.customers.importing.beginning import Upload, begin
 from webapp.customers.importing.models import ImportFault
@@ -253,7 +254,7 @@ def _devices(office: SimpleNamespace) -> None:
     robot = Channel(id=new_id(), user_id=office.people.sun.id, kind="wecom", name="Office group")
     robot.secret = "693a91f6-7xxx-4bc4-97a0"
     db.session.add_all([told, robot])
-    office.ids |= {"notice_id": told.id, "channel_id": robot.id}
+    office.ids |= {"notice_id": told.id, "channel_id": robot.id, "key": CalendarFeed.make(office.people.lin).key}
 
 
 def _oddities(office: SimpleNamespace) -> None:

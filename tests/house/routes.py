@@ -10,6 +10,8 @@ ANY = {"kind": ("plan", "daily", "visit")}
 """What a route may be asked for; the first that it takes is taken."""
 
 FILES = {
+    "agenda.download",
+    "agenda.feed",
     "attachments.show",
     "delivery.how_far",
     "exports.as_comma_separated",
