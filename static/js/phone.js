@@ -10,7 +10,7 @@ import "./phone/strips.js";
 import { isWriting } from "./phone/writing.js";
 
 const container = navigator.serviceWorker, MINUTE = 60_000, LONG = 40_000;
-let timer, first = true;
+let timer, greeted = null;
 
 /** Ask the worker; null when there is none, or none that answers. */
 export function ask(kind, more = {}, worker = container.controller) {
@@ -41,8 +41,8 @@ export async function hello() {
   const { kind, entry } = state?.notice ?? {}, hash = /^#entry=([0-9a-f-]{36})$/.exec(location.hash)?.[1];
   if (kind === "kept" || kind === "sent") { say(kind); afterwards(entry); }
   if (kind === "mend" || hash) await ask("entry", { id: hash ?? entry }).then((found) => found && fill(found));
-  if (first && state) {
-    first = false;
+  if (state && greeted !== mine()) { // also who has just signed in
+    greeted = mine();
     ask("flush", { now: true });
     if (window.Notification?.permission === "granted") import("./phone/remind.js").then(({ check }) => check());
   }

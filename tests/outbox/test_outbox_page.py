@@ -32,7 +32,8 @@ def filed(by: User, title: str, kind: str = "daily", hours_ago: float = 0, **mor
 def shown(client: FlaskClient, path: str = "/outbox") -> list[tuple[str, list[str]]]:
     """Title and ticks of everything on the page: ✓ done, ✗ stuck, · not yet."""
     found = []
-    for block in re.split(r"<h3>", client.get(path).text)[1:]:
+    page = re.sub(r"<template.*?</template>", "", client.get(path).text, flags=re.S)
+    for block in re.split(r"<h3>", page)[1:]:
         steps = re.findall(r'<li(?: class="is-(\w+)")?>([^<\s]+)', block.split("</ol>")[0])
         marks = [{"done": "✓", "stuck": "✗", "": "·"}[state] + word for state, word in steps]
         found.append((re.sub("<[^>]+>", "", block.split("</h3>")[0]), marks))
