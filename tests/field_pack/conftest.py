@@ -51,6 +51,7 @@ def things(office: SimpleNamespace) -> SimpleNamespace:
         db.session.scalars(select(DailyReport)).one(),
     )
     track = db.session.scalar(select(TalkTrack.id).where(TalkTrack.state == "approved"))
-    named = {"customer": ids["customer_id"], "twin": ids["other_id"], "report": ids["report_id"], "track": track}
+    urgent = {"complaint": ids["complaint_id"], "market": ids["market_id"]}
+    named = {**urgent, "customer": ids["customer_id"], "twin": ids["other_id"], "report": ids["report_id"], "track": track}
     versions = {"plan": plan.id, "plan_version": plan.version, "daily": daily.id, "daily_version": daily.version}
     return SimpleNamespace(day=office.day, **people, **teams, **named, **versions)

@@ -34,7 +34,7 @@ OF_AN_ENTRY = (
 )
 
 # What has happened at a customer's is stored even if the customer is somebody else's by now; a leader decides.
-FACTS = re.compile(r"^/customers/[0-9a-f-]{36}/(reports|attention|notes|promises|check-ins)$")
+FACTS = re.compile(r"^/customers/[0-9a-f-]{36}/(reports|attention|notes|promises|check-ins|complaints)$")
 
 
 def deliver(entries: list[Entry], device: str = "") -> Iterator[dict[str, Any]]:

@@ -29,6 +29,12 @@ KINDS: dict[str, Any] = {
     "track": lazy_pgettext("filed", "话术"),
     "outcome": lazy_pgettext("filed", "话术用得怎样"),
     "comment": lazy_pgettext("filed", "批示"),
+    "sign_off": lazy_pgettext("filed", "核签"),
+    "outdated": lazy_pgettext("filed", "没算数的核签"),
+    "phrases": lazy_pgettext("filed", "我的常用话"),
+    "complaint": lazy_pgettext("filed", "客诉"),
+    "complaint_step": lazy_pgettext("filed", "客诉处理"),
+    "market": lazy_pgettext("filed", "市场动静"),
 }
 
 
@@ -47,6 +53,12 @@ BY_ADDRESS = [
     (r"/attention", "attention"),
     (r"/uses$", "outcome"),
     (r"^/threads/", "comment"),
+    (r"^/reviews/phrases", "phrases"),
+    (r"^/reviews/", "sign_off"),
+    (r"^/complaints/", "complaint_step"),
+    (r"/complaints$", "complaint"),
+    (r"^/market-reports", "market"),
+    (r"^/level-changes", "level"),
     (r"^/playbook", "track"),
     (r"^/customers", "customer"),
     ("", ""),
@@ -70,6 +82,7 @@ HELD = {
     "notes": "interaction",
     "promises": "promise",
     "check-ins": "check_in",
+    "complaints": "complaint",
 }
 
 
