@@ -14,10 +14,16 @@ function said(data) {
   try { return { ...data.json() }; } catch { return {}; } // empty, broken, or anything at all
 }
 
+/** The words outlive the pack: a push may come when somebody has just signed out. */
+async function keepWords({ desk }, html) {
+  const words = /<template id="push-words">[^]*?<\/template>/.exec(html ?? "")?.[0];
+  if (words && words !== (await desk.fact(WORDS))) await desk.setFacts({ [WORDS]: words });
+}
+
 async function look(phone, user) {
   try {
     const mine = await phone.mine(), html = mine && (await mine.pack.page(INBOX));
-    if (html) await phone.desk.setFacts({ [WORDS]: /<template id="push-words">[^]*?<\/template>/.exec(html)?.[0] });
+    await keepWords(phone, html);
     return { html: html || (await phone.desk.fact(WORDS)), ours: Boolean(mine && user === mine.user) };
   } catch { return { html: "", ours: false }; }
 }
@@ -77,6 +83,7 @@ const ask = {
   "notices read": (phone, { ids }) => read(phone, ids),
   async unread(phone) {
     const mine = await phone.mine(), html = (await mine?.pack.page(INBOX)) ?? "", known = new Set(await mine?.store.fact(READ));
+    await keepWords(phone, html);
     return { here: Boolean(html), read: [...known], n: [...html.matchAll(/ data-unread="([^"]+)"/g)].filter(([, id]) => !known.has(id)).length };
   },
 };

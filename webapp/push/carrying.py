@@ -35,16 +35,26 @@ def carry(ids: list[str], round: int = 0) -> None:
 def _prepare(notice_id: str, round: int) -> list[str]:
     with gate.transaction():
         notice = db.session.get(Notice, notice_id)
-        if notice is None or notice.read_at or not notice.user.is_active or notice.has_a_newer_one():
+        if notice is None:
+            return []
+        if why := _why_not(notice):
+            Delivery.leave(notice_id, why)
             return []
         wishes = Wishes.of(notice.user_id)
-        if notice.kind in wishes.off:
-            return []
         zone = ZoneInfo(notice.user.zone or current_app.config["SETTINGS"].default_zone)
         if not KINDS[notice.kind].urgent and (quiet := wishes.quiet_until(clock.here(), zone)):
             later.put_off(carry, [notice_id], round, at=quiet)
             return []
         return Delivery.prepare(notice, round)
+
+
+def _why_not(notice: Notice) -> str:
+    """In a word, why this one need not go out; '' if it should."""
+    if notice.read_at or not notice.user.is_active:
+        return "read" if notice.read_at else "gone"
+    if notice.kind in Wishes.of(notice.user_id).off:
+        return "off"
+    return "newer" if notice.has_a_newer_one() else ""
 
 
 @later.work

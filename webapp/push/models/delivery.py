@@ -1,7 +1,7 @@
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ForeignKey, Integer, String, UniqueConstraint, select
+from sqlalchemy import ForeignKey, Integer, String, UniqueConstraint, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -34,6 +34,12 @@ class Delivery(HasId, Base):
     at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     notice: Mapped["Notice"] = relationship()
+
+    @classmethod
+    def leave(cls, notice_id: str, why: str) -> None:
+        """What was on its way when it became needless (its carrier was ended, then came another notice) stays behind."""
+        waiting = update(cls).where(cls.notice_id == notice_id, cls.state == WAITING)
+        db.session.execute(waiting.values(state=FAILED, outcome=why, at=clock.here()))
 
     @classmethod
     def prepare(cls, notice: "Notice", round: int) -> list[str]:
