@@ -114,7 +114,7 @@ export class Store {
           for (const file of files) shelf.put(file);
           if (!instead || instead === own.id) return;
           entries.delete(instead);
-          if (own.scope === own.id) follow(entries, instead, own.id);
+          if (own.scope === own.id) follow(entries, facts, instead, box.value);
         };
       };
       return box;
@@ -206,10 +206,12 @@ function put(shelf, values) {
   for (const [name, value] of Object.entries(values)) value === null ? shelf.delete(name) : shelf.put(value, name);
 }
 
-/** What was written about a customer under one id is about him under another: the first was refused. */
-function follow(entries, before, now) {
+/** What was written about a customer under one id is about him under another, and comes after him: the first was refused. */
+function follow(entries, facts, before, { id, seq }) {
   entries.getAll().onsuccess = ({ target }) => {
-    for (const entry of target.result) if (entry.scope === before) entries.put(JSON.parse(JSON.stringify(entry).replaceAll(before, now)));
+    const about = target.result.filter(({ scope }) => scope === before).sort((a, b) => a.seq - b.seq);
+    for (const [n, entry] of about.entries()) entries.put({ ...JSON.parse(JSON.stringify(entry).replaceAll(before, id)), seq: seq + n + 1 });
+    facts.put(seq + about.length, "seq");
   };
 }
 
