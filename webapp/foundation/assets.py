@@ -1,6 +1,7 @@
 """One build of everything a page links: collected once at start under /assets/<digest of it all>/, so that the
-HTML and the assets of one page always come from one build and relative imports need no map. No compiler: files
-are copied as they are; the style sheets are only laid one behind the other, in the order of the house.
+HTML and the assets of one page always come from one build and relative imports need no map. No compiler: scripts leave
+their comments and margins behind and are else as written; the style sheets are only laid one behind the other, in the order
+of the house.
 """
 
 import gzip
@@ -13,6 +14,7 @@ from wsgiref.headers import Headers
 
 import brotli
 from flask import Flask
+from rjsmin import jsmin
 from whitenoise import WhiteNoise
 
 from webapp.foundation.headers import ALWAYS
@@ -70,7 +72,8 @@ def gather(root: Path) -> dict[str, bytes]:
     for folder, prefix in (("static/js", "js"), ("static/icons", "icons"), ("service_worker", "service_worker")):
         for path in sorted((root / folder).rglob("*")):
             if path.is_file() and not path.name.startswith("."):
-                files[f"{prefix}/{path.relative_to(root / folder)}"] = path.read_bytes()
+                name, content = f"{prefix}/{path.relative_to(root / folder)}", path.read_bytes()
+                files[name] = jsmin(content) if path.suffix == ".js" else content
     for name, source in VENDOR.items():
         files[name] = (root / source).read_bytes()
     return files
