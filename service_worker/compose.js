@@ -5,10 +5,10 @@ import { BLANK_ID, DAY } from "./names.js";
 const PLACE = new RegExp(`${BLANK_ID}|0000-00-00(?:~(\\d+)d|~w(\\d)|~(m))?`, "g");
 const iso = (time) => new Date(time).toISOString().slice(0, 10);
 
-/** The day (ISO) that it is in this zone. */
+/** The day (ISO) that it is in this zone: as Swedes write it, since what Canadians write differs from browser to browser. */
 export function today(now, zone) {
   try {
-    return new Intl.DateTimeFormat("en-CA", { timeZone: zone || undefined, year: "numeric", month: "2-digit", day: "2-digit" }).format(now);
+    return new Intl.DateTimeFormat("sv-SE", { timeZone: zone || undefined, year: "numeric", month: "2-digit", day: "2-digit" }).format(now);
   } catch {
     return iso(now);
   }

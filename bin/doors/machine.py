@@ -1,4 +1,4 @@
-"""What only the machine itself can bring: Python's venv, and for the tests a browser, fonts and two real servers."""
+"""What only the machine itself can bring: Python's venv, and for the tests browsers, fonts, two real servers and a look at the disk."""
 
 import os
 import platform
@@ -40,7 +40,12 @@ WANTED: dict[str, Callable[[], object]] = {
     "fonts-liberation": lambda: has_font("LiberationSans-*"),
     "postgresql": lambda: postgres_program("initdb"),
     "redis-server": lambda: shutil.which("redis-server"),
+    "firefox-esr": lambda: is_mac() or shutil.which("firefox-esr"),
+    "webkit2gtk-driver": lambda: is_mac() or shutil.which("WebKitWebDriver"),
+    "xvfb": lambda: is_mac() or shutil.which("Xvfb"),
+    "strace": lambda: is_mac() or shutil.which("strace"),
 }
+"""Debian package → whether what it brings is there; a Mac has no WebKitGTK and no strace, and skips what needs them."""
 
 
 def prepare_for_tests() -> None:

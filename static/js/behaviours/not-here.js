@@ -5,7 +5,7 @@ import { ask } from "../phone.js";
 export async function refresh(part) {
   const links = [...part.querySelectorAll("a[data-carried]")], state = await ask("state");
   for (const link of links) {
-    const today = new Intl.DateTimeFormat("en-CA", { timeZone: document.body.dataset.zone || undefined }).format(new Date());
+    const today = new Intl.DateTimeFormat("sv-SE", { timeZone: document.body.dataset.zone || undefined }).format(new Date());
     const url = new URL(link.href).pathname, asked = url === "/" ? `/days/${today}` : url;
     link.closest("li").hidden = !(await ask("carried", { urls: [asked] }))?.length;
   }

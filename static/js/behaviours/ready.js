@@ -16,7 +16,7 @@ async function lasting() {
 }
 
 async function show(part) {
-  const today = new Intl.DateTimeFormat("en-CA", { timeZone: document.body.dataset.zone || undefined }).format(new Date());
+  const today = new Intl.DateTimeFormat("sv-SE", { timeZone: document.body.dataset.zone || undefined }).format(new Date());
   const state = part.dataset.day === today ? await ask("state") : null;
   if (!state?.user) return;
   const facts = {

@@ -11,7 +11,7 @@ const dayNumber = (iso) => Date.parse(iso.slice(0, 10)) / 864e5;
 
 function today() {
   const timeZone = document.body.dataset.zone || undefined;
-  return dayNumber(new Intl.DateTimeFormat("en-CA", { timeZone }).format(new Date()));
+  return dayNumber(new Intl.DateTimeFormat("sv-SE", { timeZone }).format(new Date()));
 }
 
 const say = {
