@@ -216,11 +216,19 @@ def _visits(office: SimpleNamespace) -> None:
 def _reviews(office: SimpleNamespace) -> None:
     words = {"subject": "daily", "subject_id": office.daily.id, "by_id": office.people.zhou.id}
     db.session.add(Comment(id=new_id(), text="Well asked", **words))
-    office.ids |= {"daily": office.daily.id, "visit": office.report.id, "customer": office.customer.id}
-    complaint = office.complaint = Complaint.open(office.twin, office.people.lin, Said("It rattles", "quality", "6205", "A new one"))
-    told = {"kind": "promotion", "who": "A rival", "what": "Ten for one until Friday", "effect": "Three ask", "advice": "A bundle"}
+    office.ids |= {"daily": office.daily.id, "visit": office.report.id}
+    complaint = office.complaint = Complaint.open(
+        office.twin, office.people.lin, Said("It rattles", "quality", "6205", "A new one")
+    )
+    told = {
+        "kind": "promotion",
+        "who": "A rival",
+        "what": "Ten for one until Friday",
+        "effect": "Three ask",
+        "advice": "A bundle",
+    }
     market = MarketReport.file(office.people.lin, office.customer, new_id(), **told)
-    office.ids |= {"complaint_id": complaint.id, "complaint": complaint.id, "market_id": market.id, "market": market.id}
+    office.ids |= {"complaint_id": complaint.id, "market_id": market.id}
 
 
 def _held(office: SimpleNamespace) -> None:

@@ -48,7 +48,8 @@ def _value(rule: Rule, name: str, office: SimpleNamespace, others: dict[str, Any
     if name in ANY:
         return next(word for word in ANY[name] if word in str(rule.rule))
     if name == "subject_id":
-        return office.ids[others.get("kind") or _value(rule, "kind", office, others)]
+        kind = others.get("kind") or _value(rule, "kind", office, others)
+        return office.ids.get(kind) or office.ids[f"{kind}_id"]
     return office.ids[name]
 
 

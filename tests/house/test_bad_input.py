@@ -31,8 +31,9 @@ ALSO = {
 }
 
 
-NO_FORMS = {"delivery.deliver", "delivery.take_piece"}
-"""What phones send, and no page."""
+NO_FORMS = {"delivery.deliver", "delivery.take_piece", "reviews.open_it", "threads.open_it"}
+"""What phones and scripts send, and no form."""
+KINDS = ("plan", "daily", "visit", "complaint", "market", "customer")
 RARE = [
     ("lin", "/contacts/{left_id}/edit"),
     ("lin", "/customers/import/{stuck_id}"),
@@ -85,7 +86,7 @@ def _pages(app: Flask, office: SimpleNamespace) -> Iterator[tuple[str, str]]:
     for who in ("", "lin", "zhou", "admin"):
         for rule in page_rules(app):
             for more in ["", *ALSO.get(rule.endpoint, [])]:
-                for kind in ("plan", "daily", "visit") if "kind" in rule.arguments else ("",):
+                for kind in [kind for kind in KINDS if kind in str(rule.rule)] if "kind" in rule.arguments else ("",):
                     path = address(app, rule, office, **({"kind": kind} if kind else {}))
                     yield who, path + more.format(**office.ids)
 

@@ -50,6 +50,13 @@ TYPED: dict[str, dict[str, str]] = {
     "playbook-track_id-uses": {"outcome": "worked"},
     "customers-customer_id-position": {"latitude": "31.27", "longitude": "120.62", "accuracy_m": "12", "age_s": "3"},
     "threads-visit-visit": {"text": "客户要加急"},
+    "threads-customer-customer_id": {"text": "@周建国 老板下周出国"},
+    "threads-complaint-complaint_id": {"text": "明天去换"},
+    "threads-market-market_id": {"text": "又降了一个点"},
+    "customers-customer_id-complaints": {"about": "quality", "said": "响得厉害", "product": "6205", "wants": "换货"},
+    "complaints-complaint_id-steps": {"step": "apologise", "text": "当面道了歉"},
+    "complaints-complaint_id-satisfaction": {"outcome": "satisfied", "text": "这回行"},
+    "market-reports": {"kind": "promotion", "who": "华东轴承", "what": "买十送一"},
     "threads-daily-daily": {"text": "明天补上"},
     "threads-plan-plan": {"text": "路线改了"},
     "days-day-report": {"insight": "先问再说", "attendance": "field"},
@@ -91,6 +98,8 @@ def _pages(app: Flask, office: SimpleNamespace) -> Iterator[str]:
     yield f"/days/{office.day + timedelta(days=1)}"
     yield f"/threads/visit/{office.ids['report_id']}"
     yield f"/threads/daily/{office.ids['daily_id']}"
+    yield f"/threads/complaint/{office.ids['complaint_id']}"
+    yield f"/threads/market/{office.ids['market_id']}"
     yield f"/customers/{office.ids['customer_id']}/reports/new?mode=hallway"
 
 

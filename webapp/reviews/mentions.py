@@ -6,7 +6,7 @@ from webapp.accounts.access import leaders_of
 from webapp.accounts.models import User
 from webapp.foundation.pinyin import matches
 
-AT = re.compile(r"[@＠]([^\s@＠，。；：、,.;:!?！？]{1,30})")
+AT = re.compile(r"[@\uff20]([^\s@,.;:!?\u3000-\u303f\uff00-\uff20]{1,30})")
 
 
 def people_of(owner: User) -> list[User]:
@@ -28,6 +28,6 @@ def named_in(text: str, people: list[User]) -> dict[str, User]:
 def spelled_out(text: str, named: dict[str, User]) -> str:
     """The text with whole names in place of initials."""
     for said, person in named.items():
-        for sign in "@＠":
+        for sign in "@\uff20":
             text = text.replace(sign + said, f"@{person.name}")
     return text

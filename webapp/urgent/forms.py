@@ -76,7 +76,7 @@ class MarketForm(FieldForm):
     """What stirs in the market; goes up at once."""
 
     kind = Choice(_l("什么动静"), choices=list(MARKET.items()), required=True)
-    customer_id = Hidden()
+    customer = Hidden()
     who = Text(_l("哪家对手、什么人"), most=100, **SAFE)
     what = LongText(
         _l("看到什么"),

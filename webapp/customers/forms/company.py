@@ -25,9 +25,9 @@ from webapp.foundation.i18n import _, _l, lazy_pgettext
 TEXTS = (
     "name", "short_name", "code", "industry", "area", "city", "district", "address", "phone", "website", "size", "source",
     "pain", "latent_need", "sensitive_to", "decision_process", "prefers_communication", "prefers_product",
-    "personal_interests", "note", "open_complaint",
+    "personal_interests", "note",
 )  # fmt: skip
-FIGURES = ("key_rank", "budget_cents", "nps", "receivable_cents", "overdue_cents", "overdue_since", "complaint_since")
+FIGURES = ("key_rank", "budget_cents", "nps", "receivable_cents", "overdue_cents", "overdue_since")
 TICKS = ("is_strategic", "is_growing")
 
 
@@ -94,8 +94,6 @@ class CustomerForm(CompanyFields):
     receivable_cents = Money(_l("应收"))
     overdue_cents = Money(_l("其中逾期"))
     overdue_since = Day(_l("从哪天起逾期"), future_years=0)
-    open_complaint = free_line(_l("没了结的客诉"))
-    complaint_since = Day(_l("哪天投诉的"), future_years=0)
 
     def __init__(self, customer: Customer, *args: Any, tags: list[str] | None = None, **kwargs: Any) -> None:
         own = [tag.word for tag in customer.tags]

@@ -23,7 +23,7 @@ def index() -> ResponseReturnValue:
 def new() -> ResponseReturnValue:
     """`?customer=`: where it was seen."""
     form = MarketForm(formdata=None)
-    form.customer_id.data = request.args.get("customer", "")
+    form.customer.data = request.args.get("customer", "")
     return _form_page(form)
 
 
@@ -32,7 +32,7 @@ def create() -> ResponseReturnValue:
     form = MarketForm()
     if not form.validate_on_submit():
         return _form_page(form, 422)
-    customer = queries.customer_named(form.customer_id.data, current_user)
+    customer = queries.customer_named(form.customer.data, current_user)
     report = MarketReport.file(current_user, customer, gate.submission_id(), **form.told())
     gate.describe("market", report.gist[:60])
     flash(_("报上去了，主管马上知道。"))
@@ -40,7 +40,7 @@ def create() -> ResponseReturnValue:
 
 
 def _form_page(form: MarketForm, status: int = 200) -> ResponseReturnValue:
-    customer = queries.customer_named(form.customer_id.data, current_user)
+    customer = queries.customer_named(form.customer.data, current_user)
     return page("urgent/new_market_report.html", status, form=form, customer=customer)
 
 
