@@ -19,6 +19,18 @@ FLUSH = f"({ASK})('flush').then(() => true)"
 DELIVERY = b"POST /outbox "
 
 
+def eventually(page: Page, script: str, patience: int = 40_000) -> None:
+    """Wait until the script says true, in this page or in the one that takes its place meanwhile."""
+    for _ in range(patience // 200):
+        try:
+            if page.evaluate(script):
+                return
+        except Error:
+            page.wait_for_load_state()
+        page.wait_for_timeout(200)
+    raise AssertionError(f"not in time: {script}")
+
+
 def times(few: int, all_of_them: int) -> int:
     return all_of_them if FULL else few
 
