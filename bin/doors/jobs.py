@@ -1,4 +1,4 @@
-"""The child that carries out jobs: Huey's consumer with one thread."""
+"""The child that carries out jobs: Huey's consumer with two threads, so that a push service that hangs holds no import up."""
 
 from doors import child
 
@@ -8,4 +8,4 @@ def swing(_argv: list[str]) -> None:
     child.live_with_parent()
     from webapp.jobs import huey
 
-    huey.create_consumer(workers=1, max_delay=1.0, graceful_signal="TERM", shutdown_timeout=15.0).run()
+    huey.create_consumer(workers=2, max_delay=1.0, graceful_signal="TERM", shutdown_timeout=15.0).run()

@@ -32,6 +32,7 @@ ALSO = {
 
 
 NO_FORMS = {"delivery.deliver", "delivery.take_piece", "reviews.open_it", "threads.open_it"}
+NO_FORMS |= {"inbox.postpone", "push.subscribe", "push.unsubscribe"}
 """What phones and scripts send, and no form."""
 KINDS = ("plan", "daily", "visit", "complaint", "market", "customer")
 RARE = [

@@ -7,7 +7,7 @@ from flask.cli import with_appcontext
 from sqlalchemy import select
 
 from webapp.accounts.models import User
-from webapp.demo import people
+from webapp.demo import people, post
 from webapp.demo.story import Story
 from webapp.foundation.db import db
 from webapp.outbox import gate
@@ -28,4 +28,5 @@ def load(seed: int) -> None:
         return
     with gate.transaction():
         Story(people.move_in(), seed).tell()
+        post.hand_out()
     click.echo("Demo loaded: sign in as lin, sun, wu, zhou, director or admin, password doorstep-demo.")

@@ -9,7 +9,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from flask import current_app
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, func, select, true
 
 from webapp.accounts.models import User
 from webapp.foundation import clock, later
@@ -38,6 +38,12 @@ def look_at_the_clock() -> None:
         if here.hour >= EARLIEST:
             for name in _mornings:
                 later.put_off_once(begin_the_day, name, here.date().isoformat(), zone)
+
+
+def tell_all(day: date) -> None:
+    """What this day brings to everybody, in the caller's transaction."""
+    for tell in _mornings.values():
+        tell(day, true())
 
 
 @later.work
