@@ -17,9 +17,23 @@ from webapp.visits.models import Attachment
 
 pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("ignore")]
 
-DRAFTS = "indexedDB.databases().then((all) => Promise.all(all.map(({ name }) => new Promise((done) => { const open = indexedDB.open(name); " \
-    "open.onsuccess = () => { const from = open.result; if (!from.objectStoreNames.contains('drafts')) return done([]); " \
-    "from.transaction('drafts').objectStore('drafts').getAllKeys().onsuccess = ({ target }) => { from.close(); done(target.result); }; }; })))).then((all) => all.flat())"
+DRAFTS = """indexedDB.databases().then((all) => Promise.all(all.map(({ name }) => new Promise((done) => {
+  const open = indexedDB.open(name);
+  open.onsuccess = () => {
+    const from = open.result;
+    if (!from.objectStoreNames.contains("drafts")) return done([]);
+    from.transaction("drafts").objectStore("drafts").getAllKeys().onsuccess = ({ target }) => { from.close(); done(target.result); };
+  };
+})))).then((all) => all.flat())"""
+FILES = """indexedDB.databases().then((all) => new Promise((done) => {
+  const open = indexedDB.open(all.map(({ name }) => name).find((name) => name.length > 9));
+  open.onsuccess = () => {
+    open.result.transaction("files").objectStore("files").getAll().onsuccess = ({ target }) => {
+      open.result.close();
+      done(target.result.map(({ bytes }) => [bytes instanceof ArrayBuffer, ...new Uint8Array(bytes)]));
+    };
+  };
+}))"""
 
 
 def form_of(house: House, customer: int = 0) -> str:
@@ -69,10 +83,7 @@ def test_a_photo_leaves_the_phone_small_upright_and_bare(house: House, phone: Ph
     form_in(page).locator("input[name=photos]").set_input_files([photo])  # type: ignore[list-item]
     writing.fill_report(page)
     writing.kept(page)
-    bytes_of = """indexedDB.databases().then((all) => new Promise((done) => { const open = indexedDB.open(all.map(({ name }) => name).find((name) => name.length > 9));
-      open.onsuccess = () => { open.result.transaction('files').objectStore('files').getAll().onsuccess = ({ target }) => {
-        open.result.close(); done(target.result.map(({ bytes }) => [bytes instanceof ArrayBuffer, ...new Uint8Array(bytes)])); }; }; }))"""
-    [[is_buffer, *content]] = page.evaluate(bytes_of)
+    [[is_buffer, *content]] = page.evaluate(FILES)
     picture = Image.open(BytesIO(bytes(content)))
     assert is_buffer
     assert picture.size == (800, 1600)
