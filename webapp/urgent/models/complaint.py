@@ -88,7 +88,7 @@ class Complaint(HasId, Base):
         cls, customer: Customer, by: User, said: Said, id: str | None = None, report_id: str | None = None
     ) -> "Complaint":
         """Take it down; whoever wrote down what the customer said has listened, and the next step is his to take."""
-        one = cls(id=id or new_id(), customer=customer, by=by, handler=customer.owner, report_id=report_id)
+        one = cls(id=id or new_id(), customer=customer, by=by, handler_id=customer.owner_id, report_id=report_id)
         one.about, one.product, one.said, one.wants = said.about, said.product, said.words, said.wants
         one.opened_at = clock.now()
         one._begin(ORDER[0])
