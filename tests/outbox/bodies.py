@@ -26,7 +26,7 @@ from tests.house.routes import address, rules
 BODIES = Path(__file__).parent / "posted_bodies"
 NOT_OF_THE_FIELD = re.compile(
     r"^/(sign-in|sign-out|language|settings|users|teams|devices|audit|customers/import|customers/reassignments|reviews/quarantine)(/|$)"
-    r"|^/playbook/[^/]+/approval$|/(merge|owner|opening)$"
+    r"|^/playbook/[^/]+/approval$|/(merge|owner|opening|reading|postponement)$"
 )
 """Addresses that the phone leaves to the server (service_worker/names.js)."""
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")

@@ -137,6 +137,21 @@ def test_one_that_hangs_holds_nobody_up_for_long(cast, phone, tell, service, mon
     assert ("waiting", "ReadTimeout", 1) in outcomes()
 
 
+def test_a_push_service_that_stays_silent_is_left_alone_for_a_while(cast, phone, tell, service, monkeypatch):
+    monkeypatch.setattr(posting, "PATIENCE", (0.1, 0.1))
+    people = (cast.zhou, cast.lin, cast.sun, cast.wu, cast.manager)
+    for person in people:
+        phone(person, person.username)
+        service.answers[person.username] = "hang"
+    tell("returned", *people)
+    assert len(service.asked) == 3
+    assert sorted(outcome for _state, outcome, _tries in outcomes()) == ["ReadTimeout"] * 3 + ["out of reach"] * 2
+    monkeypatch.setattr(posting, "OUT_OF_REACH", 0)
+    service.answers.clear()
+    tell("approved", cast.lin)
+    assert len(service.got) == 1
+
+
 def test_one_that_is_not_there_is_asked_again(cast, phone, tell, service, subscriptions, wait):
     phone(cast.zhou, "z")
     service.close()

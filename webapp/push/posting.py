@@ -1,5 +1,6 @@
 """One push to one browser: sealed for it, signed by us, posted to where it said, and what the push service answered."""
 
+import time
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -21,6 +22,11 @@ LONGEST_REST = 3600
 PASSING = ("name", "private")
 """Why nothing was sent that may be the fault of the moment: a name that is not found, or leads where it should not."""
 
+OUT_OF_REACH, ENOUGH = 60, 3
+"""A push service that was silent three times running is left alone for so many seconds: in many a network one of them
+never answers, and the others are not to wait for it."""
+_silent: dict[str, tuple[int, float]] = {}
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -34,17 +40,27 @@ class Outcome:
 
 def post(to: Address, message: bytes, topic: str, urgent: bool, keys: Keys) -> Outcome:
     """Send and say what became of it; nothing that a push service does raises."""
+    host = urlsplit(to.endpoint).netloc
+    if _rests(host):
+        return Outcome(WAITING, "out of reach", OUT_OF_REACH)
     try:
         answer = _post(to, message, topic, urgent, keys)
     except Unwelcome as error:
         return Outcome(WAITING if str(error) in PASSING else GONE, str(error))
     except requests.RequestException as error:
+        _silent[host] = (_silent.get(host, (0, 0.0))[0] + 1, time.monotonic())
         return Outcome(WAITING, type(error).__name__)
     except ValueError:
         return Outcome(GONE, "keys")  # what the browser gave us to seal with is no key
+    _silent.pop(host, None)
     if answer.status_code == 413 and message:
         return post(to, b"", topic, urgent, keys)
     return _judge(answer)
+
+
+def _rests(host: str) -> bool:
+    times, since = _silent.get(host, (0, 0.0))
+    return times >= ENOUGH and time.monotonic() - since < OUT_OF_REACH
 
 
 def _post(to: Address, message: bytes, topic: str, urgent: bool, keys: Keys) -> requests.Response:
