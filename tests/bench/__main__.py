@@ -1,8 +1,8 @@
-"""`bin/bench` runs all; `bin/bench pages`, `bin/bench phone`, `bin/bench import` a part; `--quick` asks less often."""
+"""`bin/bench` runs all; `bin/bench pages`, `bin/bench phone`, `bin/bench opening`, `bin/bench import` a part; `--quick` asks less often."""
 
 import sys
 
-from tests.bench import importing, pages, phone
+from tests.bench import importing, opening, pages, phone
 
 if __name__ == "__main__":
     asked = [word for word in sys.argv[1:] if not word.startswith("-")]
@@ -10,5 +10,7 @@ if __name__ == "__main__":
         pages.run(quick="--quick" in sys.argv)
     if not asked or "phone" in asked:
         phone.run()
+    if not asked or "opening" in asked:
+        opening.run()
     if not asked or "import" in asked:
         importing.run()
