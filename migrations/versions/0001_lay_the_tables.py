@@ -117,6 +117,15 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_audit_entry_at"), ["at"], unique=False)
 
     op.create_table(
+        "calendar_feed",
+        sa.Column("user_id", sa.String(length=36), nullable=False),
+        sa.Column("number", sa.String(length=32), nullable=False),
+        sa.Column("made_at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["user_id"], ["user.id"], name=op.f("fk_calendar_feed_user_id")),
+        sa.PrimaryKeyConstraint("user_id", name=op.f("pk_calendar_feed")),
+        sa.UniqueConstraint("number", name=op.f("uq_calendar_feed_number")),
+    )
+    op.create_table(
         "comment",
         sa.Column("subject", sa.String(length=10), nullable=False),
         sa.Column("subject_id", sa.String(length=36), nullable=False),
@@ -363,6 +372,7 @@ def upgrade() -> None:
         sa.Column("day", sa.Date(), nullable=True),
         sa.Column("checked_at", sa.DateTime(), nullable=True),
         sa.Column("is_stale", sa.Boolean(), nullable=False),
+        sa.Column("days_stale_since", sa.DateTime(), nullable=True),
         sa.Column("lines_stale", sa.Boolean(), nullable=False),
         sa.Column("digest", sa.String(length=64), nullable=False),
         sa.Column("horizon", sa.BigInteger(), nullable=False),
@@ -1151,6 +1161,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_comment_subject_subject_id")
 
     op.drop_table("comment")
+    op.drop_table("calendar_feed")
     with op.batch_alter_table("audit_entry", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_audit_entry_at"))
         batch_op.drop_index(batch_op.f("ix_audit_entry_actor_id"))
