@@ -155,7 +155,9 @@ def test_the_keys_of_a_desk_do_what_a_thumb_does(house: House, desk: tuple[Phone
     page.keyboard.press("j")
     page.wait_for_url(lambda url: url != first)
     second = page.url
+    expect(page.locator("h1")).to_be_focused()
     page.keyboard.press("c")
+    expect(page.locator("textarea[name=text]")).to_be_focused()
     page.keyboard.type("aj")
     expect(page.locator("textarea[name=text]")).to_have_value("aj")
     page.locator("h1").click()
