@@ -5,6 +5,7 @@ import { ask } from "../phone.js";
 export const held = { prompt: null };
 addEventListener("beforeinstallprompt", (event) => { event.preventDefault(); held.prompt = event; });
 
+let asking = null; // the page that asks: a change behind it must not take the question away
 const install = () => import("../behaviours/install.js");
 
 /** Something has been kept or sent. A report filed is the moment for a place on the home screen, and to have it all kept for
@@ -14,6 +15,7 @@ export async function afterwards(id) {
   if (entry?.action.startsWith("/days/")) return (await import("./remind.js")).offer();
   if (!entry?.action.endsWith("/reports")) return;
   const { keepForGood, offer } = await install();
+  asking = location.pathname;
   await offer();
   await keepForGood();
 }
@@ -21,5 +23,5 @@ export async function afterwards(id) {
 /** A page has come: on an iPhone's Safari (only there is `standalone` false) the day begins with the home screen. */
 export async function onPage() {
   if (localStorage.getItem("shared")) (await import("./shared.js")).offer();
-  if (navigator.standalone === false && location.pathname.startsWith("/days/")) (await install()).offer();
+  if (asking === location.pathname || (navigator.standalone === false && location.pathname.startsWith("/days/"))) (await install()).offer();
 }
