@@ -14,3 +14,7 @@ if __name__ == "__main__":
         opening.run()
     if not asked or "import" in asked:
         importing.run()
+    if not asked or "saving" in asked:
+        saving.run()
+    if not asked or "sync" in asked:
+        sync.run(1 if "--quick" in sys.argv else 3)
