@@ -1,8 +1,8 @@
-"""`bin/bench` runs all; `bin/bench pages`, `bin/bench phone`, `bin/bench opening`, `bin/bench import` a part; `--quick` asks less often."""
+"""`bin/bench` runs all; `bin/bench pages`, `phone`, `opening`, `import`, `saving`, `sync` a part; `--quick` asks less often."""
 
 import sys
 
-from tests.bench import importing, opening, pages, phone
+from tests.bench import importing, opening, pages, phone, saving, sync
 
 if __name__ == "__main__":
     asked = [word for word in sys.argv[1:] if not word.startswith("-")]

@@ -5,6 +5,11 @@ import { takeOut } from "../phone/take-out.js";
 import { at } from "../phone/time.js";
 import { unfinished } from "../phone/unfinished.js";
 
+/** What is as it was stays, under the finger that is just about to touch it. */
+function put(box, parts) {
+  if (parts.length !== box.children.length || parts.some((part, n) => !part.isEqualNode(box.children[n]))) box.replaceChildren(...parts);
+}
+
 function line(section, entry, state) {
   const part = row(section, entry, state);
   part.querySelector("[data-discard]")?.addEventListener("click", async () => {
@@ -23,10 +28,10 @@ async function show(section) {
   section.hidden = false;
   for (const one of document.querySelectorAll("[data-send], [data-export]")) one.hidden = one.matches("[data-export]") && !here.some((entry) => !fresh(entry));
   document.querySelector("[data-without-phone]")?.remove();
-  $("rows").replaceChildren(...here.sort((a, b) => stuck(b) - stuck(a) || a.seq - b.seq).map((entry) => line(section, entry, state)));
+  put($("rows"), here.sort((a, b) => stuck(b) - stuck(a) || a.seq - b.seq).map((entry) => line(section, entry, state)));
   $("list").hidden = !here.length;
   $("unfinished").hidden = !drafts?.length;
-  $("unfinished").querySelector("ul").replaceChildren(...(drafts ?? []).map((draft) => unfinished(section, draft, () => show(section))));
+  put($("unfinished").querySelector("ul"), (drafts ?? []).map((draft) => unfinished(section, draft, () => show(section))));
   document.querySelector("#main > .blank")?.toggleAttribute("hidden", here.length > 0);
   $("waiting").textContent = $("waiting").dataset.words.replace("{}", state.waiting + state.stuck + state.files);
   const way = state.failures ? "none" : state.out || state.parked ? "out" : "there";
