@@ -29,7 +29,9 @@ def test_the_search_box_answers_without_a_signal_as_with_one(house: House, phone
         house.line.be(signal)
         for ask in ("q=hrfj", "q=水泵", "q=shengda", "q=sdbyy", "q=nobody", "level=B", "sort=name&page=2", "tag=none"):
             page.goto(f"{house.address}/customers?{ask}")
-            asked.setdefault(ask, []).append((names(page), page.locator("h1").inner_text(), page.locator("body").inner_text()))
+            asked.setdefault(ask, []).append(
+                (names(page), page.locator("h1").inner_text(), page.locator("body").inner_text())
+            )
     for ask, (with_one, without) in asked.items():
         assert with_one == without, ask
     page.goto(house.address + "/customers")

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -10,6 +11,7 @@ from tests.field_pack.phone import Phone
 from tests.house import office as furniture
 from tests.house.conftest import enter, office
 from webapp.accounts.models import Team, User
+from webapp.field_pack import keeping
 from webapp.foundation.db import db
 from webapp.playbook.models import TalkTrack
 from webapp.visits.models import DailyReport, DayPlan
@@ -21,6 +23,11 @@ CARRIERS = ("lin", "sun", "zhou")
 
 
 _kept: list[tuple[dict[str, dict[str, Any]], furniture.Rows]] = []
+
+
+@pytest.fixture(autouse=True)
+def no_day_waits(monkeypatch):
+    monkeypatch.setattr(keeping, "FAR_DAYS_WAIT", timedelta(0))
 
 
 @pytest.fixture
@@ -36,7 +43,9 @@ def phones(app: Flask, office: SimpleNamespace, enter: Callable[..., object]) ->
     furniture.put_back(rows)
     for name, phone in carried.items():
         held = filled[name]
-        vars(phone).update({**held, "browser": phone.browser, "pages": dict(held["pages"]), "beside": dict(held["beside"])})
+        vars(phone).update(
+            {**held, "browser": phone.browser, "pages": dict(held["pages"]), "beside": dict(held["beside"])}
+        )
     return carried
 
 
@@ -52,6 +61,12 @@ def things(office: SimpleNamespace) -> SimpleNamespace:
     )
     track = db.session.scalar(select(TalkTrack.id).where(TalkTrack.state == "approved"))
     urgent = {"complaint": ids["complaint_id"], "market": ids["market_id"]}
-    named = {**urgent, "customer": ids["customer_id"], "twin": ids["other_id"], "report": ids["report_id"], "track": track}
+    named = {
+        **urgent,
+        "customer": ids["customer_id"],
+        "twin": ids["other_id"],
+        "report": ids["report_id"],
+        "track": track,
+    }
     versions = {"plan": plan.id, "plan_version": plan.version, "daily": daily.id, "daily_version": daily.version}
     return SimpleNamespace(day=office.day, **people, **teams, **named, **versions)

@@ -73,6 +73,16 @@ def test_every_form_goes_through_the_letterbox_or_is_named(lin_s):
 
 def test_what_stands_in_knows_every_address_that_is_the_servers_alone(lin_s):
     stands_in = lin_s.pages["/offline"]
-    for path in ("/customers/import", "/settings/password", "/sign-in", "/users", "/teams/1", "/audit", "/customers/export.csv", "/insight", "/reviews"):
+    for path in (
+        "/customers/import",
+        "/settings/password",
+        "/sign-in",
+        "/users",
+        "/teams/1",
+        "/audit",
+        "/customers/export.csv",
+        "/insight",
+        "/reviews",
+    ):
         assert needs_a_signal(path, stands_in), path
     assert FILES

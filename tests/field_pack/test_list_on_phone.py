@@ -20,13 +20,23 @@ from webapp.foundation.i18n import tag
 from webapp.outbox import gate
 
 ROOT = Path(__file__).parents[2]
-NAMES = ("恒润纺机", "宏锦印染", "德瑞水泵", "金禾造纸", "Wang & Sons <Pumps>", "重庆长江钢管", "新中国石油", "O'Neill 8 Co")
+NAMES = (
+    "恒润纺机",
+    "宏锦印染",
+    "德瑞水泵",
+    "金禾造纸",
+    "Wang & Sons <Pumps>",
+    "重庆长江钢管",
+    "新中国石油",
+    "O'Neill 8 Co",
+)
 ASKS = (
-    "", "q=hr", "q=heng", "q=恒润", "q=陈", "q=wang", "q=8000", "q=nobody", "q=重庆 钢", "q=cj&level=B", "q=xyz&level=B", "q=a&page=2", "q=n",
-    "level=A", "level=B&due=week", "due=overdue", "due=today", "due=none", "due=week&page=2", "page=2", "page=9", "sort=name", "sort=name&page=2",
-    "sort=recent", "sort=nearby", "sort=nearby&latitude=31.27&longitude=120.62", "sort=nearby&lat=31.27&lng=120.62&level=C", "stage=persuade",
-    "industry=纺织", "area=苏南&level=A", "tag=展会", "tag=x&q=hr", "stage=nonsense&level=Z&page=0", "plan={tomorrow}", "plan={tomorrow}&q=hong", "industry=没有",
-    "q=wang纺", "q=%E9%99%88%26%3C", "stage=search&q=zz",
+    "", "q=hr", "q=heng", "q=恒润", "q=陈", "q=wang", "q=8000", "q=nobody", "q=重庆 钢", "q=cj&level=B", "q=xyz&level=B",
+    "q=a&page=2", "q=n", "level=A", "level=B&due=week", "due=overdue", "due=today", "due=none", "due=week&page=2", "page=2",
+    "page=9", "sort=name", "sort=name&page=2", "sort=recent", "sort=nearby", "sort=nearby&latitude=31.27&longitude=120.62",
+    "sort=nearby&lat=31.27&lng=120.62&level=C", "stage=persuade", "industry=纺织", "area=苏南&level=A", "tag=展会", "tag=x&q=hr",
+    "stage=nonsense&level=Z&page=0", "plan={tomorrow}", "plan={tomorrow}&q=hong", "industry=没有", "q=wang纺",
+    "q=%E9%99%88%26%3C", "stage=search&q=zz",
 )  # fmt: skip
 
 
@@ -37,7 +47,10 @@ def crowd(cast):
     with gate.transaction():
         for n in range(70):
             one = a_customer(
-                cast.lin, f"{NAMES[n % len(NAMES)]}{n}", level=chance.choice("ABCDE"), stage=chance.choice(["search", "persuade"])
+                cast.lin,
+                f"{NAMES[n % len(NAMES)]}{n}",
+                level=chance.choice("ABCDE"),
+                stage=chance.choice(["search", "persuade"]),
             )
             one.short_name = one.name[:6] if n % 3 else ""
             one.industry, one.area = chance.choice(["纺织", "印染", ""]), chance.choice(["苏南", "苏北"])
@@ -78,7 +91,12 @@ def lay(app, cast):
         with read_by(app, "/customers", reader) as user:
             rows, simple, lang = search_index.rows(user), search_index.simple(), tag()
             cards = {row["id"]: packed.shown(db.session.get_one(Customer, row["id"])) for row in rows}
-        told = {"moulds": {**moulds.of(app, reader).told(), "simple": simple}, "rows": rows, "cards": cards, "lang": lang}
+        told = {
+            "moulds": {**moulds.of(app, reader).told(), "simple": simple},
+            "rows": rows,
+            "cards": cards,
+            "lang": lang,
+        }
         told |= {"day": (day or clock.today()).isoformat(), "asks": list(asks)}
         script = str(ROOT / "tests/service_worker/lay.js")
         done = subprocess.run(["node", script], input=json.dumps(told), capture_output=True, text=True, timeout=60)

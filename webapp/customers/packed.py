@@ -1,5 +1,5 @@
 """The list of customers as a phone carries it, to lay it together itself: the parts of the page with holes in them
-(templates/customers/moulds.html), and of each customer his row, likewise (service_worker/list.js fills them)."""
+(templates/customers/_moulds.html), and of each customer his row, likewise (service_worker/list.js fills them)."""
 
 from datetime import date, timedelta
 from types import SimpleNamespace
@@ -27,7 +27,7 @@ class Hole(int):
 
 def moulds() -> dict[str, str]:
     """Name → part, in the reader's language."""
-    text = render_template("customers/moulds.html", words=words, numbers=[("one", Hole(1)), ("other", Hole(2))])
+    text = render_template("customers/_moulds.html", words=words, numbers=[("one", Hole(1)), ("other", Hole(2))])
     parts = (part.partition("⟧⟧") for part in text.split(BETWEEN)[1:])
     frame = render_template("customers/_frame.html")
     return {name: part.strip() for name, _end, part in parts} | {"frame": frame}

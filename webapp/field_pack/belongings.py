@@ -29,7 +29,9 @@ def _living(user: User) -> Select[str]:
 
 def people(user: User) -> list[tuple[str, str]]:
     """(id, customer id) of those whom one may ask for at his customers'."""
-    there = select(Contact.id, Contact.customer_id).where(Contact.customer_id.in_(_living(user)), Contact.left_at.is_(None))
+    there = select(Contact.id, Contact.customer_id).where(
+        Contact.customer_id.in_(_living(user)), Contact.left_at.is_(None)
+    )
     return _pairs(there.order_by(Contact.id))
 
 

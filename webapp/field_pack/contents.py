@@ -19,7 +19,7 @@ STRIP = 3
 
 LISTS = (
     ("customers", "/customers"),
-    ("customers", "/customers/filter"),
+    ("filter", "/customers/filter"),
     ("playbook", "/playbook"),
     ("outbox", "/outbox"),
     ("promises", "/promises"),

@@ -49,7 +49,9 @@ def begin(app: Flask, user: User, reader: Reader, cursor: str | None, edition: s
     cast = moulds.of(app, reader)
     since = _number(cursor, [user.id, edition, epoch(), cast.mark], upto) if theirs in (None, edition) else None
     wanted = _wanted(user.id, since).with_only_columns(func.count())
-    return Pull(reader, edition, cursor if since is not None else None, since, upto, db.session.scalar(wanted) or 0, cast)
+    return Pull(
+        reader, edition, cursor if since is not None else None, since, upto, db.session.scalar(wanted) or 0, cast
+    )
 
 
 def _wanted(user_id: str, since: int | None) -> Select[Any]:
@@ -114,7 +116,11 @@ def _head(app: Flask, pull: Pull) -> dict[str, Any]:
             "now": now.isoformat(),
             "epoch": epoch(),
             "durable": durable_for(pull.reader.user_id),
-            **({"simple": search_index.simple(), "moulds": pull.moulds.told(), "customers": _customers(pull)} if pull.since is None else {}),
+            **(
+                {"simple": search_index.simple(), "moulds": pull.moulds.told(), "customers": _customers(pull)}
+                if pull.since is None
+                else {}
+            ),
         }
 
 

@@ -11,7 +11,7 @@ from webapp.accounts.models import User
 from webapp.customers.models import Customer
 from webapp.field_pack import contents, lines
 from webapp.field_pack.models import Feed, Pack, PackItem
-from webapp.field_pack.shows import REPORTS
+from webapp.field_pack.shows import DAYS, REPORTS
 from webapp.foundation import clock
 from webapp.foundation.db import db
 from webapp.foundation.packing import STRANGER
@@ -21,6 +21,8 @@ from webapp.visits.models import CheckIn, DayPlan, Stop
 TOMBSTONES = timedelta(days=180)
 LOOK_AGAIN = timedelta(hours=1)
 """Even if nobody said that something has changed: somebody may have been in the database by hand."""
+FAR_DAYS_WAIT = timedelta(minutes=10)
+"""How long the days that lie further off may say what was true before: each is read seldom, and all want to be rendered."""
 UNPACKABLE = "!"
 DATED = ("day", "daily", "customers", "outbox", "promises", "reports", "playbook", "track", "queue", "forms")
 """Kinds of pages that another day changes by itself."""
@@ -37,7 +39,11 @@ def tidy(user: User) -> None:
 
 def _is_due(pack: Pack) -> bool:
     looked = pack.checked_at is not None and clock.here() - pack.checked_at < LOOK_AGAIN
-    return pack.is_stale or pack.lines_stale or pack.day != clock.today() or not looked
+    return pack.is_stale or pack.lines_stale or _has_waited(pack) or pack.day != clock.today() or not looked
+
+
+def _has_waited(pack: Pack) -> bool:
+    return pack.days_stale_since is not None and clock.here() - pack.days_stale_since >= FAR_DAYS_WAIT
 
 
 def _tidy(user: User) -> None:
@@ -51,6 +57,9 @@ def _tidy(user: User) -> None:
     changed = _fit(user, list(contents.pages(user, today)))
     if pack.day not in (None, today):
         _turn_the_page(user, pack.day, today)
+    if _has_waited(pack):
+        _raise(PackItem.user_id == user.id, PackItem.kind.in_(DAYS))
+        pack.days_stale_since = None
     if pack.lines_stale or pack.day != today:
         lines.compare(user)
     pack.day, pack.checked_at, pack.is_stale, pack.lines_stale = today, clock.here(), False, False

@@ -72,7 +72,7 @@ def _whole(model: Any, row: Row) -> Row:
         row = {**row, "subject": marking.whose(row["subject"], row["subject_id"])}
     if model is Announced:
         row = {**row, "customer": marking.customer_of(row["entry_id"])}
-    for name in {name for shown in SHOWS[model] for name in (shown.of, shown.at, shown.about)}:
+    for name in {name for shown in SHOWS[model] for name in (shown.of, shown.at, shown.about, shown.dated)}:
         parent, dot, column = name.partition(".")
         if dot and name not in row:
             relation = inspect(model).relationships[parent]

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from itertools import islice
 from typing import Any
 
@@ -12,12 +13,15 @@ from sqlalchemy.orm import aliased
 from webapp.accounts.models import Team, User
 from webapp.customers.models import Customer
 from webapp.field_pack.models import Feed, Pack, PackItem
-from webapp.field_pack.shows import EVERYTHING, Shown
+from webapp.field_pack.shows import DAYS, EVERYTHING, Shown
+from webapp.foundation import clock
 from webapp.foundation.db import db
 from webapp.foundation.packing import STRANGER
 from webapp.reviews.models.subjects import OWNER, SUBJECTS
 from webapp.visits.models import DayPlan, Promise, Report, Stop
 
+NEAR, ABOUT = (timedelta(days=1), timedelta(days=2)), timedelta(days=3)
+"""Days before and after today that are read most; and the strip of a day's page, which shows what is planned on others."""
 AT_ONCE = 400
 """Ids in one statement."""
 
@@ -30,6 +34,7 @@ class Marks:
     lists: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     days: set[str] = field(default_factory=set)
     own: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    dated: set[tuple[str, date]] = field(default_factory=set)
     seen: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     all: set[tuple[str, str]] = field(default_factory=set)
     belongs: set[str] = field(default_factory=set)
@@ -52,6 +57,8 @@ class Marks:
                 self.theirs.add(customer_id)
         if (user_id := row.get(shown.of)) is not None:
             self.own[user_id].update(shown.own)
+            if day := row.get(shown.dated):
+                self.dated.add((user_id, day))
             self.seen[user_id].update(shown.seen)
         if shown.all and (not shown.about or row.get(shown.about) is not None):
             self.all.update((kind, str(row.get(shown.about) or "")) for kind in shown.all)
@@ -70,12 +77,14 @@ def write(marks: Marks) -> None:
     for customer_id, owner_id in _owners(lists):
         seen[owner_id].update(lists[customer_id])
     for user_id in _who_goes_to(marks.days):
-        own[user_id].update(("day", "daily", "reports"))
+        own[user_id].update((*DAYS, "reports"))
     for owner_id, kinds in seen.items():
         for user_id in _seers(owner_id):
             own[user_id].update(kinds)
             if "queue" in kinds:
                 marks.belongs.add(user_id)
+    _mark_days(number, {user_id for user_id, kinds in own.items() if kinds & set(DAYS)}, marks.dated)
+    own = defaultdict(set, {user_id: left for user_id, kinds in own.items() if (left := kinds - set(DAYS))})
     _by_kinds(number, own, lambda ids: PackItem.user_id.in_(ids))
     for kind, subject in marks.all:
         _mark(number, and_(_of_kinds((kind,)), PackItem.subject == subject if subject else true()))
@@ -86,6 +95,19 @@ def write(marks: Marks) -> None:
     if marks.lines:
         _set(update(Pack).values(lines_stale=True))
         _mark(number, PackItem.subject == STRANGER)
+
+
+def _mark_days(number: int, user_ids: Iterable[str], dated: Iterable[tuple[str, date]]) -> None:
+    """Of these people's days those that are near and those that are named, at once; the others when they have waited."""
+    some_day, today = PackItem.kind.in_(DAYS), clock.local(clock.here()).date()
+    for some in batches(user_ids):
+        near = PackItem.subject.between((today - NEAR[0]).isoformat(), (today + NEAR[1]).isoformat())
+        _mark(number, and_(PackItem.user_id.in_(some), some_day, near))
+        fresh = (Pack.user_id.in_(some), Pack.days_stale_since.is_(None))
+        _set(update(Pack).where(*fresh).values(days_stale_since=clock.here()))
+    for user_id, day in dated:
+        about = PackItem.subject.between((day - ABOUT).isoformat(), (day + ABOUT).isoformat())
+        _mark(number, and_(PackItem.user_id == user_id, some_day, about))
 
 
 def batches(ids: Iterable[str]) -> Iterator[list[str]]:

@@ -36,9 +36,9 @@ class Feed(Base):
 
 
 class Pack(Base):
-    """What one person's phones carry as a whole: the pages of `day` (his own) and after. `is_stale`: somebody has to look
-    again at what belongs to it; `lines_stale`: at which talk tracks its customers' pages show. Tombstones up to number
-    `horizon` are gone."""
+    """What one person's phones carry as a whole: the pages of `day` (his own) and after. Somebody has to look again, if
+    `is_stale`, at what belongs to it; if `lines_stale`, at which talk tracks its customers' pages show; at the days that lie
+    further off, which have not been true since `days_stale_since`. Tombstones up to number `horizon` are gone."""
 
     __tablename__ = "pack"
 
@@ -46,6 +46,7 @@ class Pack(Base):
     day: Mapped[date | None] = mapped_column(Date)
     checked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     is_stale: Mapped[bool] = mapped_column(Boolean, default=True)
+    days_stale_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
     lines_stale: Mapped[bool] = mapped_column(Boolean, default=False)
     digest: Mapped[str] = mapped_column(String(64), default="")
     horizon: Mapped[int] = mapped_column(BigInteger, default=0)

@@ -3,7 +3,9 @@ page, and the parts of which his phone lays lists together itself. A page then n
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator
+from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -11,12 +13,20 @@ from flask import Flask, current_app, render_template
 from flask_login import current_user
 
 from webapp.customers import packed
-from webapp.field_pack.rendering import Reader, read_by
+from webapp.field_pack.contents import CARD, FORMS, SELDOM
+from webapp.field_pack.rendering import Reader, read_by, render
 from webapp.foundation import clock
 from webapp.foundation.i18n import tag
+from webapp.foundation.packing import BLANK_ID, STRANGER
 
 SHORT = 8
 """Characters of a line that is not worth a number."""
+OF_ALL = (CARD, *FORMS.values(), SELDOM["edit"])
+"""Pages that every customer has: what they say of a stranger, they say of all."""
+PARTS = ("base.html", "pwa/_common.html")
+READY = {"day": date.min}
+PASSING = re.compile(r"\d\d:\d\d|[1-9]\d{3}-\d\d|[0-9a-f]{8}-[0-9a-f]{4}-[1-9]")
+"""In lines that another moment, another day or another row would make others."""
 
 
 class Moulds(NamedTuple):
@@ -58,14 +68,17 @@ class _Spoken(NamedTuple):
 @lru_cache(maxsize=256)
 def _cast(app: Flask, build: str, user_id: str, told: tuple[str, ...], spoken: _Spoken) -> Moulds:
     with read_by(app, "/offline", spoken.reader):
-        lines = tuple(dict.fromkeys(line for line in render_template("base.html", tab="").split("\n") if _is_long(line)))
+        pages = [render_template(name, tab="", **READY) for name in PARTS]
         parts, alone = packed.moulds(), current_user.role == "rep"
+    for url in OF_ALL:
+        pages.append(render(app, url.format(STRANGER), spoken.reader, casting=True)[0] or "")
+    lines = tuple(dict.fromkeys(line for page in pages for line in page.split("\n") if _is_common(line)))
     text = json.dumps([build, lines, parts, alone], ensure_ascii=False)
     return Moulds(lines, parts, alone, hashlib.sha256(text.encode()).hexdigest()[:16])
 
 
-def _is_long(line: str) -> bool:
-    return len(line) > SHORT
+def _is_common(line: str) -> bool:
+    return len(line) > SHORT and not PASSING.search(line.replace(BLANK_ID, ""))
 
 
 @lru_cache(maxsize=64)

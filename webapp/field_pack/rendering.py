@@ -37,10 +37,13 @@ def read_by(app: Flask, url: str, reader: Reader) -> Iterator[User]:
         yield user
 
 
-def render(app: Flask, url: str, reader: Reader, kind: str = "") -> tuple[str | None, dict[str, Any]]:
+def render(
+    app: Flask, url: str, reader: Reader, kind: str = "", casting: bool = False
+) -> tuple[str | None, dict[str, Any]]:
     """The page as text, or None if the view answers anything but a page; and what comes with it: a card brings what the
     phone's own list needs of its customer, the playbook what it is searched by."""
     with read_by(app, url, reader) as user:
+        g.casting = casting
         try:
             strangers.let_in(user, url)
             response = app.make_response(app.dispatch_request())

@@ -27,7 +27,9 @@ def rows(user: User) -> list[Row]:
 
 def _own(user_id: str) -> Select[Any]:
     mine = select(Customer).where(Customer.owner_id == user_id, Customer.merged_into_id.is_(None))
-    return mine.options(selectinload(Customer.contacts), selectinload(Customer.tags), defer(Customer.note), defer(Customer.pain))
+    return mine.options(
+        selectinload(Customer.contacts), selectinload(Customer.tags), defer(Customer.note), defer(Customer.pain)
+    )
 
 
 def row(customer: Customer) -> Row:

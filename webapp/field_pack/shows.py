@@ -25,10 +25,11 @@ class Shown:
 
     `door`: kinds of pages of the customer named by the column `at` · `lists`: lists of all who see that customer ·
     `days`: the days of his owner and of whoever plans to go there · `own`: kinds of pages of the person named by the
-    column `of` · `seen`: lists of all who see that person's work · `all`: kinds of pages of everybody, only those of the
-    subject named by the column `about`, if one is named · `belongs`: what belongs to the packs of that person ("*": of
-    everybody) · `theirs`: what belongs to the pack of the owner of the customer named by `at` · `lines`: which talk tracks
-    fit whom. A column may be one of another table: `report.author_id`.
+    column `of`; of his days those that are near at once, the others a little later · `dated`: at once also the days about
+    the one in this column · `seen`: lists of all who see that person's work · `all`: kinds of pages of everybody, only
+    those of the subject named by the column `about`, if one is named · `belongs`: what belongs to the packs of that
+    person ("*": of everybody) · `theirs`: what belongs to the pack of the owner of the customer named by `at` · `lines`:
+    which talk tracks fit whom. A column may be one of another table: `report.author_id`.
     """
 
     columns: str = ""
@@ -38,6 +39,7 @@ class Shown:
     days: bool = False
     of: str = ""
     own: tuple[str, ...] = ()
+    dated: str = ""
     seen: tuple[str, ...] = ()
     all: tuple[str, ...] = ()
     about: str = ""
@@ -49,15 +51,24 @@ class Shown:
 EVERYTHING = ("*",)
 DAYS = ("day", "daily")
 REPORTS = ("report", "hallway")
-SIGHT = ("customers", "reports", "promises", "settings", "new")
+SIGHT = ("customers", "filter", "reports", "promises", "settings", "new")
 """What hangs on who sees whom."""
 TITLE = "name short_name"
 PRESSING = "level next_step next_step_on open_complaint complaint_since overdue_cents overdue_since latitude longitude"
+FILE = (
+    "name short_name code industry area city district address latitude longitude phone website size source key_rank level "
+    "stage relation lifecycle next_step next_step_on pain latent_need budget_cents sensitive_to decision_process "
+    "prefers_communication prefers_product personal_interests is_strategic is_growing nps receivable_cents overdue_cents "
+    "overdue_since open_complaint complaint_since note"
+)
+"""What the form for a customer's whole file asks for."""
 FITS = "stage level industry open_complaint"
 
 SHOWS: dict[Any, tuple[Shown, ...]] = {
     Customer: (
-        Shown(at="id", door=("card", "edit"), lists=("customers",)),
+        Shown(at="id", door=("card",), lists=("customers",)),
+        Shown(FILE, at="id", door=("edit",)),
+        Shown("stage level industry area owner_id merged_into_id", at="id", lists=("filter",)),
         Shown(
             TITLE,
             at="id",
@@ -75,7 +86,7 @@ SHOWS: dict[Any, tuple[Shown, ...]] = {
             at="id",
             lists=("promises", "visit"),
             of="owner_id",
-            seen=("customers", "promises", "new", "visit"),
+            seen=("customers", "filter", "promises", "new", "visit"),
         ),
         Shown("owner_id merged_into_id", belongs="owner_id", of="owner_id", own=(*DAYS, "customers")),
     ),
@@ -91,7 +102,7 @@ SHOWS: dict[Any, tuple[Shown, ...]] = {
         Shown("name title customer_id", at="customer_id", lists=("visit",)),
         Shown("left_at customer_id", at="customer_id", theirs=True),
     ),
-    Tag: (Shown(at="customer_id", door=("card", "edit"), lists=("customers", "new")),),
+    Tag: (Shown(at="customer_id", door=("card", "edit"), lists=("customers", "filter", "new")),),
     HistoryEntry: (Shown(at="customer_id", door=("card", "history")),),
     LevelChange: (Shown(at="customer_id", door=("card", "level"), lists=("customers", "visit", "handed")),),
     AttentionItem: (
@@ -107,7 +118,7 @@ SHOWS: dict[Any, tuple[Shown, ...]] = {
     CheckIn: (Shown(at="customer_id", door=("card", *REPORTS)), Shown(of="user_id", own=DAYS)),
     Report: (
         Shown(at="customer_id", door=("card", "history", *REPORTS)),
-        Shown(of="author_id", own=DAYS, seen=("reports",), belongs="author_id"),
+        Shown(of="author_id", own=DAYS, dated="day", seen=("reports",), belongs="author_id"),
         Shown(all=("visit",), about="id"),
         Shown(all=("handed",), about="day"),
     ),
@@ -121,14 +132,14 @@ SHOWS: dict[Any, tuple[Shown, ...]] = {
         Shown("complete_at refused entry_id", all=("visit",), about="entry_id"),
     ),
     Quarantined: (Shown(of="author_id", own=("outbox",)),),
-    DayPlan: (Shown(of="user_id", own=DAYS, belongs="user_id"), Shown(all=("handed",), about="day")),
+    DayPlan: (Shown(of="user_id", own=DAYS, dated="day", belongs="user_id"), Shown(all=("handed",), about="day")),
     Stop: (
         Shown(at="customer_id", door=("planned", *REPORTS)),
-        Shown(of="plan.user_id", own=DAYS, belongs="plan.user_id"),
+        Shown(of="plan.user_id", own=DAYS, dated="plan.day", belongs="plan.user_id"),
         Shown(all=("handed",), about="plan.day"),
     ),
     DailyReport: (
-        Shown(of="user_id", own=(*DAYS, "reports")),
+        Shown(of="user_id", own=(*DAYS, "reports"), dated="day"),
         Shown("state version day", of="user_id", own=("visit",), belongs="user_id"),
         Shown(all=("handed",), about="day"),
     ),

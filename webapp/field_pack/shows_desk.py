@@ -61,4 +61,3 @@ MORE: dict[Any, tuple[Shown, ...]] = {
 
 for model, shown in MORE.items():
     SHOWS[model] = (*SHOWS.get(model, ()), *shown)
-

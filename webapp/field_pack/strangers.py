@@ -21,5 +21,7 @@ def let_in(user: User, url: str) -> None:
         return
     level = parse_qs(urlsplit(url).query).get("level", ["E"])[0]
     level = level if level in LEVELS else "E"
-    db.session.add(Customer(id=STRANGER, owner_id=user.id, name=HOLE, level=level, stage="search", contacts=[], tags=[]))
+    db.session.add(
+        Customer(id=STRANGER, owner_id=user.id, name=HOLE, level=level, stage="search", contacts=[], tags=[])
+    )
     db.session.flush()

@@ -26,6 +26,11 @@ def is_packing() -> bool:
     return has_app_context() and bool(g.get("packing"))
 
 
+def is_casting() -> bool:
+    """Whether a page is rendered for what all such pages have in common: nothing of the day, and none of the talk tracks."""
+    return has_app_context() and bool(g.get("casting"))
+
+
 def form_id() -> str:
     """The id of the next form on this page."""
     return BLANK_ID if is_packing() else new_id()

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, false, func, select, true
 from sqlalchemy.orm import defer
 
 from webapp.foundation import clock, i18n
 from webapp.foundation.db import db
+from webapp.foundation.packing import is_casting
 from webapp.playbook.models import PARTS, TalkTrack, TrackUse
 from webapp.playbook.ranking import Outcomes
 
@@ -42,7 +43,8 @@ def brief(query: Select[TalkTrack]) -> Select[TalkTrack]:
 
 
 def approved() -> Select[TalkTrack]:
-    return brief(select(TalkTrack).where(TalkTrack.state == "approved"))
+    """Those that everybody may use; none on a page that is to show what is the same for all."""
+    return brief(select(TalkTrack).where(TalkTrack.state == "approved", false() if is_casting() else true()))
 
 
 def best_first(counts: Counts) -> Callable[[TalkTrack], tuple[bool, float]]:
