@@ -113,7 +113,7 @@ def merged_comes_back(patch: Any, _office: Any) -> None:
         yield from (contents.Page(contents.CARD.format(id), "card", id) for id in db.session.scalars(ids))
 
     patch(keeping.contents, "pages", pages)
-    patch(feed, "render", lambda _app, url, _reader: f"page {url}")
+    patch(feed, "render", lambda _app, url, _reader, _kind="": (f"page {url}", {}))
 
 
 def no_scope_stop(patch: Any, _office: Any) -> None:

@@ -6,9 +6,10 @@ import os
 import shutil
 import sqlite3
 import tempfile
+from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -24,7 +25,8 @@ from webapp.accounts.models import User
 from webapp.accounts.models import device as devices
 from webapp.customers.models import Customer
 from webapp.factory import create_app
-from webapp.field_pack import contents, feed, keeping, search_index
+from webapp.field_pack import contents, feed, keeping, moulds, search_index
+from webapp.field_pack.rendering import Reader
 from webapp.foundation import clock, epoch
 from webapp.foundation.db import db
 from webapp.foundation.settings import from_environment
@@ -94,9 +96,8 @@ class Office:
     def _shrink(self) -> None:
         """Small measures, so that short schedules come to every border; pages that say just what they depend on."""
         patch = lambda *given: self.patches.enter_context(mock.patch.object(*given))  # noqa: E731
-        patch(contents, "DAYS_AHEAD", 0)
-        patch(contents, "LISTS", {"customers": "/customers", "new": "/customers/new"})
-        patch(contents, "FORMS", {"report": "/customers/{}/reports/new"})
+        patch(contents, "pages", pages)
+        patch(moulds, "of", lambda app, reader: moulds.Moulds((), {}, True, "none"))
         patch(feed, "render", render)
         patch(search_index, "simple", lambda: "")
         patch(arrivals, "PIECE", PIECE)
@@ -235,15 +236,26 @@ class Office:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
-def render(app: Any, url: str, reader: Any) -> str | None:
+def pages(user: User, today: date) -> Iterator[contents.Page]:
+    """A small pack: the day, two lists, and of each own customer the card and one form."""
+    yield contents.Page(f"/days/{today}", "day", str(today))
+    yield contents.Page(f"/days/{today}/report", "daily", str(today))
+    yield from (contents.Page(url, kind) for kind, url in (("customers", "/customers"), ("new", "/customers/new")))
+    mine = select(Customer.id).where(Customer.owner_id == user.id, Customer.merged_into_id.is_(None))
+    ids = list(db.session.scalars(mine.order_by(Customer.id)))
+    yield from (contents.Page(f"/customers/{id}", "card", id) for id in ids)
+    yield from (contents.Page(f"/customers/{id}/reports/new", "report", id) for id in ids)
+
+
+def render(app: Any, url: str, reader: Reader, kind: str = "") -> tuple[str | None, dict[str, Any]]:
     """A page of few words: of a customer, what may be seen of him by this reader and how often he was changed."""
     parts = url.split("/")
     if len(parts) < 3 or parts[1] != "customers" or parts[2] == "new":
-        return f"page {url}"
+        return f"page {url}", {}
     own = Customer.owner_id == reader.user_id, Customer.merged_into_id.is_(None)
     with app.app_context():
         seen = db.session.scalar(select(Customer.next_step).where(Customer.id == parts[2], *own))
-    return None if seen is None else f"page {url}: {seen}"
+    return (None if seen is None else f"page {url}: {seen}"), {}
 
 
 __all__ = ["PIECE", "Office", "PowerCut", "keeping", "render"]

@@ -9,6 +9,7 @@ from tests.outbox.model.office import render
 from webapp.accounts.models import User
 from webapp.customers.models import Customer, HistoryEntry
 from webapp.field_pack import contents
+from webapp.field_pack.rendering import Reader
 from webapp.foundation import clock
 from webapp.foundation.db import db
 from webapp.outbox.arrivals import Announced, Quarantined
@@ -166,11 +167,6 @@ def _files_hold(storm: "Storm", drawers: list[tuple[int, str, dict[str, Any]]]) 
     return None
 
 
-class _Reader:
-    def __init__(self, user_id: str) -> None:
-        self.user_id = user_id
-
-
 def _packs_hold(storm: "Storm", drawers: list[tuple[int, str, dict[str, Any]]]) -> str | None:
     from flask import current_app
 
@@ -182,11 +178,12 @@ def _packs_hold(storm: "Storm", drawers: list[tuple[int, str, dict[str, Any]]]) 
             if storm.hands[phone].user == user:
                 return f"I5 phone {phone} of {user} carries nothing"
             continue
-        there = {page["url"]: page["html"] for page in drawer["pages"] if page["set"] == facts["set"]}
+        shelf = [page for page in drawer["pages"] if page["set"] == facts["set"] and page["url"].startswith("/")]
+        there = {page["url"]: "".join(page["html"]) for page in shelf}  # beside them lies what they have in common
         id = storm.office.people[user]
         wanted = {}
         for page in contents.pages(db.session.get_one(User, id), clock.local(clock.now()).date()):
-            if (html := render(current_app, page.url, _Reader(id))) is not None:
+            if (html := render(current_app, page.url, Reader(id, None, {}))[0]) is not None:
                 wanted[page.url] = html
         if extra := sorted(set(there) - set(wanted)):
             return f"I4 phone {phone} of {user} carries what is not his: {extra}"
