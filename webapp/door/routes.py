@@ -11,7 +11,6 @@ from webapp.door.fitting import columns
 from webapp.door.ledger import ledger
 from webapp.door.portrait import birthday
 from webapp.foundation.pages import page
-from webapp.reviews.forms import CommentForm
 from webapp.reviews.thread_queries import thread
 from webapp.urgent.queries import of_customer
 from webapp.visits import words as visit_words
@@ -43,6 +42,5 @@ def show(customer_id: str) -> Response:
         kinds_=attention_words,
         visit_words=visit_words,
         complaints=of_customer(customer.id),
-        spoken=thread("customer", customer, current_user),
-        remark=CommentForm(formdata=None),
+        spoken=thread("customer", customer, current_user, with_people=False),
     )

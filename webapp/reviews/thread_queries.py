@@ -12,6 +12,8 @@ from webapp.reviews import differences
 from webapp.reviews.mentions import people_of
 from webapp.reviews.models import SIGNED, Comment, HandedIn, Mention, Opening, Review, whose
 
+IN_A_TALK = (joinedload(Comment.by), selectinload(Comment.mentions).joinedload(Mention.user))
+
 
 @dataclass
 class Talk:
@@ -41,17 +43,12 @@ class Thread:
         return [reader for reader in self.readers if reader.last_at >= row.at and reader.by_id != row.by_id]
 
 
-def thread(kind: str, subject: Any, user: User) -> Thread:
-    """Everything that was said and decided about it, oldest first. The number of queries does not grow."""
-    about = [(model.subject == kind) & (model.subject_id == subject.id) for model in (Comment, Review, Opening)]
-    spoken = (
-        select(Comment)
-        .where(about[0])
-        .options(joinedload(Comment.by), selectinload(Comment.mentions).joinedload(Mention.user))
-    )
+def thread(kind: str, subject: Any, user: User, with_people: bool = True) -> Thread:
+    """Everything that was said and decided about it, oldest first. The number of queries does not grow; without `people`
+    and where nothing was said yet it is one."""
+    spoken = select(Comment).where(Comment.subject == kind, Comment.subject_id == subject.id).options(*IN_A_TALK)
     comments = list(db.session.scalars(spoken.order_by(Comment.at, Comment.id)))
-    reviews = db.session.scalars(select(Review).where(about[1]).options(joinedload(Review.by))).all()
-    readers = select(Opening).where(about[2], Opening.by_id != user.id).options(joinedload(Opening.by))
+    reviews = _decided(kind, subject) if kind in SIGNED else []
     talks = {row.id: Talk(row) for row in comments if row.parent_id is None}
     for row in comments:
         if row.parent_id in talks:
@@ -62,9 +59,24 @@ def thread(kind: str, subject: Any, user: User) -> Thread:
         kind=kind,
         subject=subject,
         talks=sorted([*talks.values(), *decided], key=lambda talk: talk.row.at),
-        readers=list(db.session.scalars(readers.order_by(Opening.last_at.desc()).limit(12))),
-        people=[person for person in people_of(db.session.get_one(User, whose(subject))) if person.id != user.id],
+        readers=_readers(kind, subject, user) if comments else [],
+        people=_people(subject, user) if with_people else [],
     )
+
+
+def _decided(kind: str, subject: Any) -> list[Review]:
+    rows = select(Review).where(Review.subject == kind, Review.subject_id == subject.id)
+    return list(db.session.scalars(rows.options(joinedload(Review.by))))
+
+
+def _readers(kind: str, subject: Any, user: User) -> list[Opening]:
+    rows = select(Opening).where(Opening.subject == kind, Opening.subject_id == subject.id, Opening.by_id != user.id)
+    return list(db.session.scalars(rows.options(joinedload(Opening.by)).order_by(Opening.last_at.desc()).limit(12)))
+
+
+def _people(subject: Any, user: User) -> list[User]:
+    owner = db.session.get_one(User, whose(subject))
+    return [person for person in people_of(owner) if person.id != user.id]
 
 
 def _versions(kind: str, subject: Any) -> dict[int, dict[str, Any]]:
