@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from flask import current_app
 from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
 
 from webapp.foundation import clock, later
 from webapp.foundation.db import db
@@ -34,13 +35,13 @@ def carry(ids: list[str], round: int = 0) -> None:
 
 def _prepare(notice_id: str, round: int) -> list[str]:
     with gate.transaction():
-        notice = db.session.get(Notice, notice_id)
+        notice = db.session.get(Notice, notice_id, options=[joinedload(Notice.user)])
         if notice is None:
             return []
-        if why := _why_not(notice):
+        wishes = Wishes.of(notice.user_id)
+        if why := _why_not(notice, wishes):
             Delivery.leave(notice_id, why)
             return []
-        wishes = Wishes.of(notice.user_id)
         zone = ZoneInfo(notice.user.zone or current_app.config["SETTINGS"].default_zone)
         if not KINDS[notice.kind].urgent and (quiet := wishes.quiet_until(clock.here(), zone)):
             later.put_off(carry, [notice_id], round, at=quiet)
@@ -48,11 +49,11 @@ def _prepare(notice_id: str, round: int) -> list[str]:
         return Delivery.prepare(notice, round)
 
 
-def _why_not(notice: Notice) -> str:
+def _why_not(notice: Notice, wishes: Wishes) -> str:
     """In a word, why this one need not go out; '' if it should."""
     if notice.read_at or not notice.user.is_active:
         return "read" if notice.read_at else "gone"
-    if notice.kind in Wishes.of(notice.user_id).off:
+    if notice.kind in wishes.off:
         return "off"
     return "newer" if notice.has_a_newer_one() else ""
 

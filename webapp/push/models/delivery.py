@@ -1,7 +1,7 @@
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ForeignKey, Integer, String, UniqueConstraint, select, update
+from sqlalchemy import ForeignKey, Integer, String, UniqueConstraint, literal, select, union_all, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -44,8 +44,8 @@ class Delivery(HasId, Base):
     @classmethod
     def prepare(cls, notice: "Notice", round: int) -> list[str]:
         """One for each phone and channel of the person, if there is none yet in this round; the ids of those that wait."""
-        phones = db.session.scalars(Subscription.live(notice.user_id).with_only_columns(Subscription.id))
-        channels = db.session.scalars(select(Channel.id).where(Channel.user_id == notice.user_id))
+        phones = Subscription.live(notice.user_id).with_only_columns(literal("phone"), Subscription.id)
+        channels = select(literal("channel"), Channel.id).where(Channel.user_id == notice.user_id)
         said = {
             "notice_id": notice.id,
             "round": round,
@@ -54,10 +54,11 @@ class Delivery(HasId, Base):
             "outcome": "",
             "made_at": clock.here(),
         }
-        rows = [{"id": new_id(), "target": "phone", "target_id": id, **said} for id in phones]
-        rows += [{"id": new_id(), "target": "channel", "target_id": id, **said} for id in channels]
-        if rows:
-            insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
-            db.session.execute(insert(cls).values(rows).on_conflict_do_nothing())
+        targets = db.session.execute(union_all(phones, channels)).all()
+        rows = [{"id": new_id(), "target": target, "target_id": id, **said} for target, id in targets]
+        if not rows:
+            return []
+        insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
+        db.session.execute(insert(cls).values(rows).on_conflict_do_nothing())
         waiting = select(cls.id).where(cls.notice_id == notice.id, cls.round == round, cls.state == WAITING)
         return list(db.session.scalars(waiting))

@@ -71,8 +71,6 @@ def notify(
     if kind not in KINDS:
         raise KeyError(kind)
     by_id = _id(by) if by else None
-    ids = {_id(person) for person in to} - {by_id}
-    here = select(User.id).where(User.id.in_(ids), User.disabled_at.is_(None)).order_by(User.id)
     rows = [
         {
             "id": new_id(),
@@ -86,13 +84,21 @@ def notify(
             "by_id": by_id,
             "at": clock.here(),
         }
-        for user_id in db.session.scalars(here)
+        for user_id in sorted(_still_here(list(to)) - {by_id})
     ]
     if rows:
         insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
         new = insert(Notice).on_conflict_do_nothing().returning(Notice.id)
         if ids_of_new := list(db.session.scalars(new, rows)):
             later.put_off(later.works[CARRY], ids_of_new)
+
+
+def _still_here(people: list[User | str]) -> set[str]:
+    """The ids of those whose account is open; who is loaded is not asked for again."""
+    known = {person.id for person in people if isinstance(person, User) and person.is_active}
+    if ids := [person for person in people if isinstance(person, str)]:
+        known.update(db.session.scalars(select(User.id).where(User.id.in_(ids), User.disabled_at.is_(None))))
+    return known
 
 
 def _id(person: User | str) -> str:
