@@ -19,7 +19,9 @@ def whole(phone: Phone) -> dict[str, str]:
     """All pages as they are rendered now."""
     answer = phone.ask(None)
     came = read(answer.text)
-    return {line["url"]: pressed_out(line["html"], came.head["moulds"]) for line in came.lines if line["kind"] == "page"}
+    return {
+        line["url"]: pressed_out(line["html"], came.head["moulds"]) for line in came.lines if line["kind"] == "page"
+    }
 
 
 def held_against(phone: Phone) -> str:

@@ -39,7 +39,8 @@ def test_what_is_in_time_counts_and_a_later_correction_does_not_make_it_late(cas
     with gate.transaction():
         work(cast, 1, 8, 18)
         work(cast, 2, 11, 30)
-        DailyReport.begun(cast.lin, clock.today() - timedelta(days=1)).hand_in({"visits": 1, "effective": 1, "orders": 0, "collections": 0, "expenses": 0, "lines": []}, "field", "", "补一句")  # fmt: skip
+        figures = {"visits": 1, "effective": 1, "orders": 0, "collections": 0, "expenses": 0, "lines": []}
+        DailyReport.begun(cast.lin, clock.today() - timedelta(days=1)).hand_in(figures, "field", "", "补一句")
     [mine] = forms_of([cast.lin])
     assert (mine.plans.n, mine.plans.of) == (1, 2)
     assert (mine.dailies.n, mine.dailies.of) == (1, 2)

@@ -46,7 +46,8 @@ MORE = {
     "visits.new_stop": [],
 }
 SIGHT = {"accounts.sign_in": "", "users": "admin", "teams": "admin", "user_actions": "admin", "audit": "admin"}
-SIGHT |= {"channels": "admin", "phrases": "zhou", "insight.forms": "lin", "reviews": "zhou", "insight": "zhou", "reassignments": "zhou", "playbook.edit": "zhou"}
+SIGHT |= dict.fromkeys(["phrases", "reviews", "insight", "reassignments", "playbook.edit"], "zhou")
+SIGHT |= {"channels": "admin", "insight.forms": "lin"}
 
 
 @dataclass(frozen=True)

@@ -83,7 +83,13 @@ def arrive(
 
     def open_page(name: str = "", screen: dict[str, Any] = PHONE, **options: Any) -> Page:
         state = signed_in[name] if name else None
-        wishes = {"locale": "zh-CN", "timezone_id": "Asia/Shanghai", "storage_state": state, "service_workers": "block", **screen}
+        wishes = {
+            "locale": "zh-CN",
+            "timezone_id": "Asia/Shanghai",
+            "storage_state": state,
+            "service_workers": "block",
+            **screen,
+        }
         context = chromium.new_context(base_url=house.base, **(wishes | options))
         context.set_default_timeout(15_000)
         opened.append(context)

@@ -1,7 +1,6 @@
 """Whose pages a phone carries: the ids of what belongs to one person, each in one query."""
 
 from datetime import date, timedelta
-from typing import Any
 from urllib.parse import urlencode
 
 from sqlalchemy import Select, exists, select
@@ -35,7 +34,7 @@ def people(user: User) -> list[tuple[str, str]]:
     return _pairs(there.order_by(Contact.id))
 
 
-def _pairs(query: Select[Any]) -> list[tuple[str, str]]:
+def _pairs(query: Select[str, str]) -> list[tuple[str, str]]:
     return [(id, of) for id, of in db.session.execute(query)]
 
 
