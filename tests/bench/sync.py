@@ -10,6 +10,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from tests.bench.sync_server import furnish
+
 ROOT = Path(__file__).parents[2]
 HARNESS = ROOT.parent / "shared" / "syncbench"
 PLACE = Path(os.environ.get("SYNCBENCH_PLACE", "/tmp/doorstep-syncbench"))
@@ -39,6 +41,7 @@ def _prepare() -> None:
         subprocess.run(["npm", "install", "--no-audit", "--no-fund", "--silent"], cwd=PLACE, check=True)
     if not (PLACE / "data/reports.json").exists():
         subprocess.run(["node", "gen_data.mjs"], cwd=PLACE, check=True)
+    furnish(PLACE / "house")
     ours = PLACE / "engines/app"
     ours.mkdir(exist_ok=True)
     server = ["{python}", "-m", "tests.bench.sync_server"]
