@@ -30,7 +30,7 @@ const filter = async (_phone, { pack }, { pathname, searchParams }) => narrowed(
 /** The playbook, for any word and filter: those of its tracks that answer. */
 async function playbook(_phone, { pack }, { pathname, searchParams }) {
   const { html, row } = (await pack.record(pathname)) ?? {}, get = (name) => searchParams.get(name) ?? "";
-  if (!row) return undefined;
+  if (!row || !Object.keys(row.tracks).length) return html;
   const said = get("q").slice(0, 200), simplified = simplifier((await pack.list()).moulds.simple);
   const keep = (id) => {
     const one = row.tracks[id] ?? {}, meets = (name, values) => !get(name) || !values?.length || values.includes(get(name));
