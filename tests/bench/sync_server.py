@@ -21,7 +21,7 @@ def furnish(house: Path) -> None:
 def serve(port: str, data: str) -> None:
     """Become gunicorn as bin/start runs it."""
     shutil.copytree(Path(os.environ["SYNCBENCH"]) / "house", data, dirs_exist_ok=True)
-    os.environ |= {"DOORSTEP_DATA": data, "PYTHONPATH": str(ROOT), "HUEY_IMMEDIATE": "1"}
+    os.environ |= {"DOORSTEP_DATA": data, "PYTHONPATH": str(ROOT)}
     os.chdir(ROOT)
     options = ["-w", "2", "-k", "gthread", "--threads", "4", "-b", f"127.0.0.1:{port}", "--log-level", "error"]
     os.execv(sys.executable, [sys.executable, "-m", "gunicorn", *options, "tests.bench.sync_app:app"])
