@@ -5,7 +5,7 @@ import { badge } from "./phone/badge.js";
 import "./phone/bell.js";
 import "./phone/fresh.js";
 import { fill } from "./phone/mend.js";
-import { afterwards, onPage } from "./phone/occasion.js";
+import { afterwards, onGreeting, onPage } from "./phone/occasion.js";
 import "./phone/strips.js";
 import { isWriting } from "./phone/writing.js";
 
@@ -24,7 +24,7 @@ export function ask(kind, more = {}, worker = container.controller) {
 }
 
 const tell = (kind, detail) => document.dispatchEvent(new CustomEvent(kind, { detail }));
-const mine = () => document.body.dataset.user;
+const mine = () => document.body.dataset.user, send = () => ask("flush", { now: true });
 const again = () => { clearTimeout(timer); timer = setTimeout(() => ask("state").then(show), 150); };
 
 function show(state) {
@@ -41,12 +41,9 @@ export async function hello() {
   const { kind, entry } = state?.notice ?? {}, hash = /^#entry=([0-9a-f-]{36})$/.exec(location.hash)?.[1];
   if (kind === "kept" || kind === "sent") { say(kind); afterwards(entry); }
   if (kind === "mend" || hash) await ask("entry", { id: hash ?? entry }).then((found) => found && fill(found));
-  if (state && greeted !== mine()) { // also who has just signed in
-    greeted = mine();
-    ask("flush", { now: true });
-    if (window.Notification?.permission === "granted") import("./phone/remind.js").then(({ check }) => check());
-  }
-  if (state) onPage();
+  if (!state) return;
+  if (greeted !== mine()) { greeted = mine(); send(); onGreeting(); } // also who has just signed in
+  onPage();
 }
 
 container.addEventListener("message", ({ data }) => {
@@ -56,9 +53,9 @@ container.addEventListener("message", ({ data }) => {
 });
 container.addEventListener("controllerchange", () => (document.querySelector("[data-taking-over]") && !isWriting() ? location.reload() : hello()));
 document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => { if (ctx.target === document.body) hello(); });
-addEventListener("pageshow", ({ persisted }) => { if (persisted) { hello(); ask("flush", { now: true }); } });
-addEventListener("online", () => ask("flush", { now: true }));
-document.addEventListener("visibilitychange", () => { if (!document.hidden) { ask("look"); ask("flush", { now: true }); } });
+addEventListener("pageshow", ({ persisted }) => { if (persisted) { hello(); send(); } });
+addEventListener("online", send);
+document.addEventListener("visibilitychange", () => { if (!document.hidden) { ask("look"); send(); } });
 setInterval(() => { if (!document.hidden) { ask("flush"); ask("look"); } }, MINUTE);
 
 container.register("/service-worker.js", { type: "module", updateViaCache: "none" }).then(() => container.ready).then(hello, () => {});

@@ -20,6 +20,11 @@ export async function afterwards(id) {
   await keepForGood();
 }
 
+/** Somebody's first page in this window: who may be told of things is told. */
+export async function onGreeting() {
+  if (window.Notification?.permission === "granted") (await import("./remind.js")).check();
+}
+
 /** A page has come: on an iPhone's Safari (only there is `standalone` false) the day begins with the home screen. */
 export async function onPage() {
   if (localStorage.getItem("shared")) (await import("./shared.js")).offer();

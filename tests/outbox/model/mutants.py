@@ -212,8 +212,8 @@ WORKER = (
         (
             (
                 "pack.js",
-                "    if (head.reset) await this.#stage(set);\n",
-                "    if (head.reset) { await this.#stage(set); await this.store.changeEntries((await this.store.entries()).map(({ id }) => id), () => null); }\n",
+                "    if (head.reset) await this.#stage(set, head);\n",
+                "    if (head.reset) { await this.#stage(set, head); await this.store.changeEntries((await this.store.entries()).map(({ id }) => id), () => null); }\n",
             ),
         ),
     ),
