@@ -82,7 +82,8 @@ def test_what_stands_in_knows_every_address_that_is_the_servers_alone(lin_s):
         "/audit",
         "/customers/export.csv",
         "/insight",
-        "/reviews",
+        "/reviews/quarantine/1",
+        "/team",
     ):
         assert needs_a_signal(path, stands_in), path
     assert FILES

@@ -43,9 +43,9 @@ test("an entry belongs to the customer of its address, and a new customer is its
   assert.equal(scopeOf("/days/2026-11-24/stops", "x"), "");
 });
 
-test("doors, administration and decisions over others are never put into the letterbox", () => {
-  for (const path of ["/sign-in", "/sign-out", "/settings", "/settings/password", "/users/1", "/customers/import", "/reviews/plan/1/approval", "/outbox", "/customers/1/merge"]) assert.ok(isServersOnly(path), path);
-  for (const path of ["/customers", "/customers/1/reports", "/days/2026-11-24/handing-in", "/playbook/1/uses", "/promises/1/settlement", "/settlements"]) assert.ok(!isServersOnly(path), path);
+test("doors, administration and what decides for everybody are never put into the letterbox", () => {
+  for (const path of ["/sign-in", "/sign-out", "/settings", "/settings/password", "/users/1", "/customers/import", "/reviews/quarantine/1/filing", "/playbook/1/approval", "/outbox", "/customers/1/merge"]) assert.ok(isServersOnly(path), path);
+  for (const path of ["/customers", "/customers/1/reports", "/days/2026-11-24/handing-in", "/reviews/plan/1/approval", "/level-changes/1/refusal", "/complaints/1/steps", "/playbook/1/uses", "/promises/1/settlement", "/settlements"]) assert.ok(!isServersOnly(path), path);
 });
 
 test("a blank report that is opened on arriving belongs to that arrival, and takes nothing else from its address", () => {
