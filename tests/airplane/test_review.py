@@ -147,7 +147,11 @@ def test_the_keys_of_a_desk_do_what_a_thumb_does(house: House, desk: tuple[Phone
     _phone, page = desk
     page.set_viewport_size({"width": 1280, "height": 900})
     page.goto(house.address + "/reviews")
-    page.keyboard.press("j")
+    for _ in range(50):  # the keys wake up with the page
+        page.keyboard.press("j")
+        if page.evaluate("Boolean(document.activeElement.closest('[data-queue]'))"):
+            break
+        page.wait_for_timeout(100)
     page.keyboard.press("Enter")
     expect(page.locator("form#verdict")).to_be_visible()
     expect(page.get_by_text("键盘：j下一件")).to_be_visible()

@@ -28,8 +28,8 @@ const keys = {
 function go(step) {
   const here = $("[data-opening][data-item]");
   if (here) {
-    const to = step > 0 ? here.dataset.after : here.dataset.before;
-    return $(`a[href="${to}"]`)?.click() ?? (to && location.assign(to));
+    const to = step > 0 ? here.dataset.after : here.dataset.before, link = to && $(`a[href="${to}"]`);
+    return link ? link.click() : to && location.assign(to);
   }
   const links = [...document.querySelectorAll("[data-queue] h3 a")], at = links.indexOf(document.activeElement);
   links[Math.min(Math.max(at + step, 0), links.length - 1)]?.focus();
