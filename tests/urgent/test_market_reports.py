@@ -17,7 +17,7 @@ def post(client, **fields):
 def test_the_supervisor_knows_at_once_and_the_customer_s_file_keeps_it(lin, cast):
     with gate.transaction():
         customer = a_customer(cast.lin)
-    answer = post(lin, kind="promotion", who="华东轴承", what="买十送一，到月底", customer_id=customer.id)
+    answer = post(lin, kind="promotion", who="华东轴承", what="买十送一，到月底", customer=customer.id)
 
     report = db.session.scalars(select(MarketReport)).one()
     assert answer.location == f"/market-reports/{report.id}"
@@ -31,7 +31,7 @@ def test_it_stands_without_a_customer_and_without_one_that_is_not_his(lin, cast)
     with gate.transaction():
         foreign = a_customer(cast.wu)
     for customer_id in ("", foreign.id, "nonsense"):
-        assert post(lin, kind="price", what="涨了两个点", customer_id=customer_id).status_code == 303
+        assert post(lin, kind="price", what="涨了两个点", customer=customer_id).status_code == 303
     assert {report.customer_id for report in db.session.scalars(select(MarketReport))} == {None}
 
 
