@@ -58,4 +58,4 @@ addEventListener("online", send);
 document.addEventListener("visibilitychange", () => { if (!document.hidden) { ask("look"); send(); } });
 setInterval(() => { if (!document.hidden) { ask("flush"); ask("look"); } }, MINUTE);
 
-container.register("/service-worker.js", { type: "module", updateViaCache: "none" }).then(() => container.ready).then(hello, () => {});
+container.register("/service-worker.js", { type: "module", updateViaCache: "imports" }).then(() => container.ready).then(hello, () => {});
