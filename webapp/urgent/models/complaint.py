@@ -1,4 +1,3 @@
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import ForeignKey, Index, Select, String, Text, or_, select
@@ -11,21 +10,12 @@ from webapp.foundation import clock
 from webapp.foundation.db import Base, HasId, UtcDateTime, db, new_id
 from webapp.foundation.facts import tell
 from webapp.urgent.facts import ComplaintClosed, ComplaintHandedOn, ComplaintLate, ComplaintOpened, ComplaintStepTaken
+from webapp.urgent.models.said import Said
 from webapp.urgent.models.step import ComplaintStep
 from webapp.urgent.words import HOURS, STEPS
 
 ORDER = tuple(STEPS)
 LAST = ORDER[-1]
-
-
-@dataclass(frozen=True)
-class Said:
-    """What a customer complains about, in his words, and what he wants."""
-
-    words: str = ""
-    about: str = "other"
-    product: str = ""
-    wants: str = ""
 
 
 class Complaint(HasId, Base):
