@@ -96,10 +96,14 @@ def _entries_hold(storm: "Storm", drawers: list[tuple[int, str, dict[str, Any]]]
     rows, people = _on_the_server(), {id: name for name, id in storm.office.people.items()}
     on_phones: dict[str, list[str]] = defaultdict(list)
     for phone, user, drawer in drawers:
+        refused = {entry["id"] for entry in drawer["entries"] if entry["state"] in STUCK}
         for entry in drawer["entries"]:
+            behind = entry["scope"] in refused - {
+                entry["id"]
+            }  # what is written about a newcomer waits until he is mended
             for word in says(entry):
-                on_phones[word].append(entry["state"])
-            if entry["state"] in ("waiting", "sending"):
+                on_phones[word].append(STUCK[0] if behind else entry["state"])
+            if entry["state"] in ("waiting", "sending") and not behind:
                 return f"I10 stuck on phone {phone} of {user}: {entry['id']} {entry['state']} {entry['answer']}"
     for word, one in {**storm.hoped, **storm.saved}.items():
         landed = rows.get(word, [])
