@@ -12,7 +12,7 @@ const RADIUS = 6_371_008.8; // of the earth, in metres
 
 const earlier = (a, b) => (a < b ? -1 : Number(a > b));
 const sunday = (day) => new Date(Date.parse(day) + ((7 - new Date(day).getUTCDay()) % 7) * DAY).toISOString().slice(0, 10);
-const bucketOf = (on, day) => (!on ? "none" : on === day ? "today" : on < day ? "overdue" : on <= sunday(day) ? "week" : "later");
+const bucketOf = (on, day, end) => (!on ? "none" : on === day ? "today" : on < day ? "overdue" : on <= end ? "week" : "later");
 const flat = ([latitude, longitude], at) => (at[0] - latitude) ** 2 + ((at[1] - longitude) * Math.cos((latitude * Math.PI) / 180)) ** 2;
 
 function metres(a, b) {
@@ -32,7 +32,9 @@ const ORDERS = {
 class List {
   constructor({ rows, moulds }, params, { day, lang, row }) {
     Object.assign(this, { day, lang, row, parts: moulds.parts, simplified: simplifier(moulds.simple), filters: asked(params, moulds.parts) });
-    this.base = rows.filter((one) => narrows(this.filters, one)).map((one) => ({ ...one, bucket: bucketOf(one.on, day) }));
+    const end = sunday(day);
+    this.bucket = (one) => bucketOf(one.on, day, end);
+    this.base = rows.filter((one) => narrows(this.filters, one));
     this.order = this.filters.sort === "nearby" && !this.filters.place ? "due" : this.filters.sort || "due";
     this.found = this.#find();
     this.from = (this.filters.page - 1) * PAGE;
@@ -41,7 +43,7 @@ class List {
 
   #find() {
     const { q, level, due, place } = this.filters;
-    const wanted = this.base.filter((one) => (!level || one.level === level) && LIE_IN[due].includes(one.bucket) && (this.order !== "nearby" || one.at));
+    const wanted = this.base.filter((one) => (!level || one.level === level) && LIE_IN[due].includes(this.bucket(one)) && (this.order !== "nearby" || one.at));
     const by = ORDERS[this.order](place);
     return q ? search(q, wanted, this.simplified) : wanted.sort((a, b) => by(a, b) || earlier(a.id, b.id));
   }
@@ -49,7 +51,7 @@ class List {
   part(name, values = {}) { return weave(this.parts[name] ?? "", values); }
   plural(name, n, values) { return this.part(`${name}_${n === 1 ? "one" : "other"}`, { n: String(n), ...values }); }
   to(changes) { return esc(addressOf(HOME, argsOf(this.filters, changes))); }
-  count(buckets, level) { return this.base.filter((one) => buckets.includes(one.bucket) && (!level || one.level === level)).length; }
+  count(buckets, level) { return this.base.filter((one) => buckets.includes(this.bucket(one)) && (!level || one.level === level)).length; }
   new() { return esc(addressOf(`${HOME}/new`, this.filters.q ? [["name", this.filters.q]] : [])); }
 
   dayShort(on) { return dayWritten(on, this.lang, false); }
@@ -69,7 +71,7 @@ class List {
 
   async groups() {
     const lines = await Promise.all(this.shown.map((one) => this.line(one))), { q, level, page } = this.filters;
-    const rows = (bucket) => lines.filter((_line, n) => !bucket || this.shown[n].bucket === bucket).join("");
+    const rows = (bucket) => lines.filter((_line, n) => !bucket || this.bucket(this.shown[n]) === bucket).join("");
     const heading = (bucket) => this.plural(bucket, this.count([bucket], level), { day: this.dayShort(this.day) });
     const inGroups = !q && this.order === "due", all = [["group_all", "", () => this.part(q ? "found" : "title")]];
     return (inGroups ? BUCKETS.map((bucket) => ["group", bucket, heading]) : all).filter(([, bucket]) => rows(bucket))

@@ -10,10 +10,15 @@ const isWord = (char) => WORD.test(char);
 
 /** The traditional 汉字 of `simple` (each with its simplified one behind it), to be looked up. */
 export function simplifier(simple) {
-  const chars = [...simple], known = new Map();
-  for (let n = 0; n < chars.length; n += 2) known.set(chars[n], chars[n + 1]);
-  return (char) => known.get(char) ?? char;
+  if (last.simple !== simple) {
+    const chars = [...simple], known = new Map();
+    for (let n = 0; n < chars.length; n += 2) known.set(chars[n], chars[n + 1]);
+    last = { simple, look: (char) => known.get(char) ?? char };
+  }
+  return last.look;
 }
+
+let last = {};
 
 function spreadOut(text) {
   const bare = text.normalize("NFKD").toLowerCase().replace(/\p{Mn}/gu, "");

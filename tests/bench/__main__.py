@@ -1,8 +1,8 @@
-"""`bin/bench` runs all; `bin/bench pages`, `phone`, `opening`, `import`, `saving`, `sync` a part; `--quick` asks less often."""
+"""`bin/bench` runs all; `bin/bench pages`, `phone`, `search`, `opening`, `import`, `saving`, `sync` a part; `--quick` asks less often."""
 
 import sys
 
-from tests.bench import importing, opening, pages, phone, saving, sync
+from tests.bench import importing, opening, pages, phone, saving, search, sync
 
 if __name__ == "__main__":
     asked = [word for word in sys.argv[1:] if not word.startswith("-")]
@@ -10,6 +10,8 @@ if __name__ == "__main__":
         pages.run(quick="--quick" in sys.argv)
     if not asked or "phone" in asked:
         phone.run()
+    if not asked or "search" in asked:
+        search.run()
     if not asked or "opening" in asked:
         opening.run()
     if not asked or "import" in asked:
