@@ -32,8 +32,8 @@ ALSO = {
 
 
 NO_FORMS = {"delivery.deliver", "delivery.take_piece", "reviews.open_it", "threads.open_it"}
-NO_FORMS |= {"inbox.postpone", "push.subscribe", "push.unsubscribe"}
-"""What phones and scripts send, and no form."""
+NO_FORMS |= {"pwa.share", "inbox.postpone", "push.subscribe", "push.unsubscribe"}
+"""What phones, scripts and other apps send, and no form."""
 KINDS = ("plan", "daily", "visit", "complaint", "market", "customer")
 RARE = [
     ("lin", "/contacts/{left_id}/edit"),

@@ -71,6 +71,8 @@ DONE: dict[str, Any] = {
     "customers_imported": lazy_pgettext("done", "导入客户"),
     "customers_exported": lazy_pgettext("done", "导出客户"),
     "parcel_taken": lazy_pgettext("done", "收下别人导出的文件"),
+    "channel_added": lazy_pgettext("done", "加提醒渠道"),
+    "channel_removed": lazy_pgettext("done", "去掉提醒渠道"),
     "customers_merged": lazy_pgettext("done", "合并客户"),
     "customer_reassigned": lazy_pgettext("done", "客户换人"),
 }
