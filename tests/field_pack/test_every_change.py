@@ -37,6 +37,7 @@ def held_against(phone: Phone) -> str:
     return "\n".join(odd)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("deed", DEEDS, ids=str)
 def test_after_every_deed_every_phone_holds_what_is_true(deed, app, office, things, phones, enter):
     [rule] = [rule for rule in rules(app, "POST") if rule.endpoint == deed.endpoint]

@@ -5,7 +5,7 @@
 
 from typing import Any
 
-from webapp.accounts.models import User
+from webapp.accounts.models import Team, User
 from webapp.attention.models import AttentionItem
 from webapp.customers.models import Contact, Customer, LevelChange
 from webapp.field_pack.shows import DAYS, SHOWS, Shown
@@ -21,7 +21,7 @@ NAMED = "name short_name level owner_id merged_into_id open_complaint complaint_
 MORE: dict[Any, tuple[Shown, ...]] = {
     Customer: (
         Shown(f"{NAMED} next_step next_step_on", at="id", lists=(*DESK, "complaint", "market")),
-        Shown("owner_id merged_into_id", of="owner_id", seen=(*DESK, "complaint")),
+        Shown("owner_id merged_into_id", of="owner_id", seen=(*DESK, "complaint"), all=("thread",)),
     ),
     Contact: (Shown(at="customer_id", lists=("review",)),),
     LevelChange: (Shown(at="customer_id", lists=DESK),),
@@ -52,10 +52,11 @@ MORE: dict[Any, tuple[Shown, ...]] = {
     Complaint: (
         Shown(at="customer_id", door=("card",), lists=(*DESK, "complaint"), days=True),
         Shown(of="handler_id", own=(*DAYS, "complaint"), seen=DESK),
-        Shown(all=("complaint", "review"), about="id"),
+        Shown(all=("complaint", "review", "thread"), about="id"),
     ),
     ComplaintStep: (Shown(all=("complaint", "review"), about="complaint_id"),),
     MarketReport: (Shown(of="author_id", own=("market",), seen=(*DESK, "market")),),
+    Team: (Shown("name", all=("queue",)),),
     User: (Shown("phone role team_id disabled_at", all=("queue", "review", "complaint", "forms"), belongs="*"),),
 }
 
