@@ -7,7 +7,7 @@ import pytest
 from tests.airplane import writing
 from tests.airplane.conftest import ASK, WHOLE, House, Phone, expect, until
 from webapp.attention.models import AttentionItem
-from webapp.foundation.db import db
+from webapp.foundation.db import db, new_id
 from webapp.visits.models import Attachment, DailyReport, DayPlan, Promise, Report
 
 # The app runs in a thread of this process, where the warnings of its libraries are nobody's.
@@ -40,7 +40,7 @@ def test_every_screen_of_lin_opens_without_a_signal(house: House, phone: Phone) 
 def test_a_page_that_is_not_carried_names_what_is_there_and_opens_when_it_comes(house: House, phone: Phone) -> None:
     page = phone.first_sync()
     house.line.be("hang")
-    page.goto(house.address + "/about")
+    page.goto(f"{house.address}/reports/{new_id()}")
     expect(page.get_by_role("heading", name="这一页现在打不开")).to_be_visible(timeout=3000)
     expect(page.get_by_role("link", name="客户")).to_be_visible()
 
