@@ -48,6 +48,20 @@ class FieldForm(FlaskForm):
             self.submission_id.data = form_id()
         note_form(self)
 
+    def validate(self, *args: Any, **kwargs: Any) -> bool:
+        """As ever; and a form's own `validate_<field>` is asked about an empty field too (WTForms stops before it), since
+        what is missing is wrong when something beside it was filled in."""
+        fine = bool(super().validate(*args, **kwargs))
+        for name, field in self._fields.items():
+            own = getattr(self, f"validate_{name}", None)
+            if own is None or field.errors or any(str(value).strip() for value in field.raw_data or []):
+                continue
+            try:
+                own(field)
+            except ValidationError as error:
+                field.errors, fine = [str(error)], False
+        return fine
+
 
 class Text(wtforms.StringField):
     """One line of at most `most` characters, cleaned; `required` says what is missing in `missing`'s words."""
