@@ -83,6 +83,7 @@ def test_a_sign_off_without_a_signal_goes_on_to_the_next_and_arrives_later(
     house.line.be("refuse")
     page.goto(house.address + "/reviews")
     page.locator("#first").locator("xpath=ancestor::article").locator("h3 a").click()
+    expect(page.locator("form#verdict")).to_be_visible()
     first = page.url
     for _ in range(3):
         sign(page)
@@ -105,6 +106,7 @@ def test_what_changed_meanwhile_gets_no_clean_sign_off_and_both_see_what(
     house.line.be("refuse")
     page.goto(house.address + "/reviews")
     page.locator("#first").locator("xpath=ancestor::article").locator("h3 a").click()
+    expect(page.locator("form#verdict")).to_be_visible()
     url = page.url
     page.locator("textarea[name=text]").fill("写得好")
     sign(page)
@@ -155,6 +157,7 @@ def test_the_keys_of_a_desk_do_what_a_thumb_does(house: House, desk: tuple[Phone
     page.keyboard.press("Enter")
     expect(page.locator("form#verdict")).to_be_visible()
     expect(page.get_by_text("键盘：j下一件")).to_be_visible()
+    expect(page.locator("form#verdict")).to_be_visible()
     first = page.url
     page.keyboard.press("j")
     page.wait_for_url(lambda url: url != first)
