@@ -1,24 +1,11 @@
-/* The letterbox: what was written is stored first and sent until the server has it. An entry leaves this phone only
-   after our own receipt and when a backup holds it, or when its author throws it away. What is sent once is sealed: a
+/* The letterbox: what was written is stored first and sent (sending.js) until the server has it. An entry leaves this phone
+   only after our own receipt and when a backup holds it, or when its author throws it away. What is sent once is sealed: a
    later word is a new entry. Entries of one customer go in order; one that will not go holds up no other customer. */
-import { sendFiles } from "./attachments.js";
-import { batchOf, bodyOf, read } from "./batch.js";
 import { digest } from "./digest.js";
-import { alone } from "./lock.js";
-import { BACK_OFF, BATCH, CONFLICT, DELIVERED, HEADER, KEPT, MINUTE, PROTOCOL, QUARANTINED, REJECTED, SECOND, SENDING, WAITING, hasArrived, isStuck, isUnsent, scopeOf } from "./names.js";
+import { KEPT, SENDING, WAITING, hasArrived, isStuck, isUnsent, scopeOf } from "./names.js";
+import { Sending } from "./sending.js";
 
-const STATES = { accepted: DELIVERED, duplicate: DELIVERED, quarantined: QUARANTINED, rejected: REJECTED, conflict: CONFLICT };
-
-export class Outbox {
-  #running = null; #again = false;
-  most = { ...BATCH };
-
-  /** store, fetch, now (ms), ids, random (0…1), build, tell (a word to the pages); locks where the browser has them. */
-  constructor(means) {
-    Object.assign(this, means);
-    this.means = means;
-  }
-
+export class Outbox extends Sending {
   /** Keep an entry {id, action, fields, form} and its files [{name, filename, type, bytes}]; resolves when it is on the disk.
    *  `replaces` is the refused entry that it mends: its files go along. Throws if there is no room. */
   async capture({ id, action, fields, form, replaces = "" }, files = []) {
@@ -40,132 +27,7 @@ export class Outbox {
     return kept;
   }
 
-  /** Send until nothing is due. `now`: also what waits for its next try, and what waits for somebody to sign in. */
-  flush({ now = false } = {}) {
-    if (this.#running) {
-      this.#again ||= now ? "now" : "due";
-      return this.#running;
-    }
-    this.#running = alone("outbox", this.means, () => this.#loop(now)).finally(() => {
-      this.#running = null;
-      const again = this.#again;
-      this.#again = false;
-      if (again) return this.flush({ now: again === "now" });
-    });
-    return this.#running;
-  }
-
-  get isBusy() { return this.#running !== null; }
-
-  async #loop(now) {
-    const line = (await this.store.fact("line")) ?? {};
-    if (now) await this.#haveAnotherTry();
-    else if (line.next_try > this.now() || (line.parked && line.parked + 15 * MINUTE > this.now())) return;
-    for (;;) {
-      const batch = batchOf(await this.store.entries(), this.now(), this.most, this.store.user);
-      if (!batch.length) break;
-      if (!(await this.#send(batch))) return;
-    }
-    await sendFiles(this);
-  }
-
-  #haveAnotherTry() {
-    return this.store.entries().then((all) => this.store.changeEntries(all.map(({ id }) => id), (entry) => ({
-      ...entry, next_try: 0, attachments: entry.attachments.map((file) => ({ ...file, next_try: 0 })),
-    })));
-  }
-
-  /** One batch; true if the next may follow at once. */
-  async #send(batch) {
-    const ids = batch.map(({ id }) => id);
-    const numbers = new Map(batch.map(({ id, seq }) => [id, seq])), asChosen = (entry) => isUnsent(entry) && entry.seq === numbers.get(entry.id);
-    const all = await this.store.changeEntries(ids, (entry) => (asChosen(entry) ? { ...entry, state: SENDING, sealed: true, tries: entry.tries + 1 } : undefined));
-    const sealed = all.filter(asChosen); // what was written anew since it was chosen has a later number, and its turn comes later
-    if (!sealed.length) return true;
-    this.tell({ kind: "outbox" });
-    const envelope = await this.#envelope(sealed);
-    let answer;
-    try {
-      const { body, headers } = await bodyOf(envelope, this.compress);
-      const response = await this.fetch("/outbox", {
-        method: "POST", body, headers: { "Content-Type": "application/json", [HEADER]: String(PROTOCOL), ...headers },
-        credentials: "same-origin", redirect: "error", cache: "no-store", signal: AbortSignal.timeout(30 * SECOND),
-      });
-      answer = await read(response, envelope.batch_id);
-    } catch {
-      answer = { kind: "unsent" };
-    }
-    return this.#take(answer, sealed, envelope.epoch);
-  }
-
-  async #envelope(entries) {
-    const all = (await this.store.entries()).filter(isUnsent), { parked } = (await this.store.fact("line")) ?? {};
-    return {
-      protocol: PROTOCOL, batch_id: this.ids(), user: this.store.user, device: await this.device(), build: this.build,
-      epoch: (await this.store.fact("epoch")) ?? null, now: new Date(this.now()).toISOString(),
-      waiting: { count: all.length, oldest: all[0]?.made_at ?? null, parked: parked ? all.length : 0 },
-      entries,
-    };
-  }
-
   device() { return this.store.changeFact("device", (known) => known ?? this.ids()); }
-
-  async #take(answer, batch, epoch) {
-    if (answer.kind === "signed out") return this.#park(batch);
-    if (answer.kind === "too much") return this.#sendLess(batch);
-    if (answer.kind !== "answers") return this.#trouble(batch, answer.wait ?? 0);
-    if (answer.epoch && answer.epoch !== epoch) {
-      await this.epochSeen(answer.epoch);
-      if (epoch) return true; // the server has lost its memory since: everything that it may lack goes again
-    }
-    const said = new Map(answer.answers.map((one) => [one.id, one]));
-    if (batch.some(({ id }) => said.get(id)?.result === "unauthorised")) return this.#park(batch);
-    this.most = { ...BATCH };
-    const at = this.now(), before = (await this.store.fact("line")) ?? {};
-    await this.store.changeEntries(batch.map(({ id }) => id), (entry) => (entry.state === SENDING ? this.#settle(entry, said.get(entry.id), at) : undefined)); // else a restore has been heard of since
-    await this.store.setFacts({ line: { ...before, failures: 0, next_try: 0, parked: 0, last: at } });
-    this.tell({ kind: "outbox", delivered: true });
-    return true;
-  }
-
-  #settle(entry, said, at) {
-    const state = STATES[said?.result];
-    if (state) return { ...entry, state, answer: { ...said, at } };
-    return { ...entry, state: WAITING, answer: said ?? null, next_try: at + Math.max(this.#pause(entry.tries), (said?.retry_after ?? 0) * SECOND) };
-  }
-
-  #pause(tries) {
-    const longest = Math.min(BACK_OFF.most, BACK_OFF.least * 2 ** Math.min(tries, 12));
-    return Math.max(BACK_OFF.least, longest * (0.5 + this.random() / 2));
-  }
-
-  async #unsend(batch, facts, change = (entry) => entry) {
-    await this.store.changeEntries(batch.map(({ id }) => id), (entry) => ({ ...change(entry), state: entry.state === SENDING ? WAITING : entry.state }));
-    await this.store.changeFact("line", (line) => ({ ...line, ...facts(line ?? {}) }));
-    this.tell({ kind: "outbox" });
-    return false;
-  }
-
-  #trouble(batch, wait) {
-    return this.#unsend(batch, ({ failures = 0 }) => ({
-      failures: failures + 1, failed: this.now(), next_try: this.now() + Math.min(BACK_OFF.most, Math.max(this.#pause(failures + 1), wait)),
-    }));
-  }
-
-  #park(batch) { return this.#unsend(batch, () => ({ parked: this.now() })); }
-
-  /** A batch that is too big, or that the server cannot read, is halved, until the one entry stands alone that is at fault. */
-  async #sendLess(batch) {
-    if (batch.length > 1) {
-      this.most = { ...this.most, entries: Math.ceil(batch.length / 2) };
-      await this.#unsend(batch, () => ({}));
-      return true;
-    }
-    this.most = { ...BATCH };
-    await this.store.changeEntries([batch[0].id], (entry) => ({ ...entry, state: REJECTED, answer: { result: "rejected", reason: "unreadable", errors: {}, at: this.now() } }));
-    this.tell({ kind: "outbox" });
-    return true;
-  }
 
   /** The server has begun another life (a backup was restored): what it had confirmed goes again. */
   async epochSeen(epoch) {

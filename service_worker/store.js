@@ -1,80 +1,16 @@
-/* The only user of IndexedDB. One database a person and phone, so that nobody meets what is another's, and one small
-   one that knows whose turn it is. What must not be lost is written with strict durability: the promise of a write is
-   kept when it has reached the disk. A transaction never waits for anything but the database. */
-
+/* What lies in a database and how it changes. There is one a person and phone, so that nobody meets what is another's, and
+   one small one that knows whose turn it is. */
+import { Database } from "./database.js";
 import { Drafts } from "./drafts.js";
 
-const VERSION = 1;
-const SHELVES = {
-  entries: { keyPath: "id" }, // the outbox
-  files: { keyPath: "id" }, // {id, entry, bytes: ArrayBuffer}: some browsers lose Blobs
-  pages: { keyPath: ["set", "url"] }, // {set, url, html}: the set in use, and the one that is being staged; "!moulds": what they share, "~<id>": a row of the list
-  drafts: { keyPath: "key" },
-  facts: {}, // cursor, epoch, device, next seq, lease, …
-};
-const TRIES = 3;
-
-export const nameOf = (user) => (user ? `doorstep-${user}` : "doorstep");
-
-export class Store {
-  #factory; #name; #range; #opening = null;
+export class Store extends Database {
+  #range;
 
   constructor({ indexedDB, IDBKeyRange, user = "" }) {
-    this.#factory = indexedDB;
+    super(indexedDB, user);
     this.#range = IDBKeyRange;
-    this.#name = nameOf(user);
     this.user = user;
     this.drafts = new Drafts(this, IDBKeyRange);
-  }
-
-  /** Run `work(shelf…)` in one transaction; resolves with what it returned (a request's result) once it is complete. */
-  async run(names, mode, work) {
-    for (let tries = 1; ; tries += 1) {
-      try {
-        return await this.#once(names, mode, work);
-      } catch (error) {
-        if (tries >= TRIES || !["InvalidStateError", "UnknownError", "TransactionInactiveError"].includes(error?.name)) throw error;
-        this.close(); // the browser has closed it behind our back
-      }
-    }
-  }
-
-  async #once(names, mode, work) {
-    const database = await this.#open();
-    return new Promise((done, fail) => {
-      const transaction = database.transaction(names, mode, { durability: "strict" });
-      let result;
-      transaction.oncomplete = () => done(result?.result ?? result?.value);
-      transaction.onabort = () => fail(transaction.error ?? new Error("aborted"));
-      try {
-        result = work(...names.map((name) => transaction.objectStore(name)));
-      } catch (error) {
-        transaction.abort();
-        fail(error);
-      }
-    });
-  }
-
-  #open() {
-    this.#opening ??= new Promise((done, fail) => {
-      const request = this.#factory.open(this.#name, VERSION);
-      request.onupgradeneeded = () => { // adds what is not there; drops nothing, ever
-        for (const [name, options] of Object.entries(SHELVES)) {
-          if (!request.result.objectStoreNames.contains(name)) request.result.createObjectStore(name, options);
-        }
-      };
-      request.onsuccess = () => {
-        request.result.onversionchange = request.result.onclose = () => this.close();
-        done(request.result);
-      };
-      request.onerror = () => { this.#opening = null; fail(request.error); };
-    });
-    return this.#opening;
-  }
-
-  close() {
-    this.#opening?.then((database) => database.close(), () => {});
-    this.#opening = null;
   }
 
   /* ---- facts ---- */
@@ -182,20 +118,16 @@ export class Store {
   dropSet(set) { return this.run(["pages"], "readwrite", (pages) => pages.delete(this.#all(set))); }
 
   /** No page, no draft is left; what is unsent stays. */
-  forgetReading(facts = {}) {
-    return this.run(["pages", "drafts", "facts"], "readwrite", (pages, drafts, shelf) => {
-      pages.clear();
-      drafts.clear();
-      put(shelf, facts);
-      raise(shelf, "forgotten");
-    });
-  }
+  forgetReading(facts = {}) { return this.#forget(["pages", "drafts"], facts); }
 
-  forgetPages(facts = {}) {
-    return this.run(["pages", "facts"], "readwrite", (pages, shelf) => {
-      pages.clear();
-      put(shelf, facts);
-      raise(shelf, "forgotten");
+  forgetPages(facts = {}) { return this.#forget(["pages"], facts); }
+
+  #forget(names, values) {
+    return this.run([...names, "facts"], "readwrite", (...shelves) => {
+      const facts = shelves.pop();
+      for (const shelf of shelves) shelf.clear();
+      put(facts, values);
+      raise(facts, "forgotten");
     });
   }
 

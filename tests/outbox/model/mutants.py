@@ -156,13 +156,13 @@ WORKER = (
         "ack_on_200",
         2,
         "any answer confirms the whole batch",
-        (("outbox.js", SETTLE, "    const state = DELIVERED;\n"),),
+        (("sending.js", SETTLE, "    const state = DELIVERED;\n"),),
     ),
     Mutant(
         "shift_then_send",
         2,
         "an entry leaves the phone before it is sent",
-        (("outbox.js", SEALED, "    await this.store.changeEntries(ids, () => null);\n" + SEALED),),
+        (("sending.js", SEALED, "    await this.store.changeEntries(ids, () => null);\n" + SEALED),),
     ),
     Mutant(
         "cursor_first",
@@ -186,7 +186,7 @@ WORKER = (
         "prune_on_ack",
         40,
         "what is confirmed is forgotten at once",
-        (("outbox.js", SETTLE, SETTLE + "    if (state === DELIVERED && !entry.attachments.length) return null;\n"),),
+        (("sending.js", SETTLE, SETTLE + "    if (state === DELIVERED && !entry.attachments.length) return null;\n"),),
     ),
     Mutant(
         "opid_at_send",
@@ -199,7 +199,7 @@ WORKER = (
                 "envelope.entries.map(onTheWay).map((one) => ({ ...one, id: globalThis.fresh() })) });",
             ),
             (
-                "outbox.js",
+                "sending.js",
                 "this.#settle(entry, said.get(entry.id), at)",
                 "this.#settle(entry, answer.answers.shift(), at)",
             ),
@@ -221,7 +221,7 @@ WORKER = (
         "shared_db",
         0,
         "one database for all who use a phone",
-        (("store.js", 'user ? `doorstep-${user}` : "doorstep"', 'user ? "doorstep-all" : "doorstep"'),),
+        (("database.js", 'user ? `doorstep-${user}` : "doorstep"', 'user ? "doorstep-all" : "doorstep"'),),
     ),
     Mutant(
         "drop_unauthorised",
@@ -229,7 +229,7 @@ WORKER = (
         "what is refused for want of a session is dropped",
         (
             (
-                "outbox.js",
+                "sending.js",
                 TAKE,
                 TAKE
                 + '    if (answer.kind === "signed out") { await this.store.changeEntries(batch.map(({ id }) => id), () => null); return false; }\n',
@@ -249,7 +249,7 @@ WORKER = (
         (
             ("batch.js", READ, '  if (!ours && response.status === 200) return { kind: "portal" };\n' + READ),
             (
-                "outbox.js",
+                "sending.js",
                 TAKE,
                 TAKE
                 + '    if (answer.kind === "portal") { await this.store.changeEntries(batch.map(({ id }) => id), (entry) => ({ ...entry, state: DELIVERED, answer: { at: this.now() } })); return true; }\n',
@@ -260,7 +260,7 @@ WORKER = (
         "reject_dropped",
         3,
         "what is refused is dropped without a word",
-        (("outbox.js", SETTLE, SETTLE + "    if (state === REJECTED) return null;\n"),),
+        (("sending.js", SETTLE, SETTLE + "    if (state === REJECTED) return null;\n"),),
     ),
     Mutant(
         "hol_block",
