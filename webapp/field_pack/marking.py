@@ -36,7 +36,7 @@ class Marks:
     own: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     dated: set[tuple[str, date]] = field(default_factory=set)
     seen: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    all: set[tuple[str, str]] = field(default_factory=set)
+    all: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     belongs: set[str] = field(default_factory=set)
     theirs: set[str] = field(default_factory=set)
     lines: bool = False
@@ -61,7 +61,7 @@ class Marks:
                 self.dated.add((user_id, day))
             self.seen[user_id].update(shown.seen)
         if shown.all and (not shown.about or row.get(shown.about) is not None):
-            self.all.update((kind, str(row.get(shown.about) or "")) for kind in shown.all)
+            self.all[str(row.get(shown.about) or "")].update(shown.all)
         if shown.belongs and (whose := "*" if shown.belongs == "*" else row.get(shown.belongs)):
             self.belongs.add(whose)
         self.lines = self.lines or shown.lines
@@ -86,8 +86,8 @@ def write(marks: Marks) -> None:
     _mark_days(number, {user_id for user_id, kinds in own.items() if kinds & set(DAYS)}, marks.dated)
     own = defaultdict(set, {user_id: left for user_id, kinds in own.items() if (left := kinds - set(DAYS))})
     _by_kinds(number, own, lambda ids: PackItem.user_id.in_(ids))
-    for kind, subject in marks.all:
-        _mark(number, and_(_of_kinds((kind,)), PackItem.subject == subject if subject else true()))
+    for subject, kinds in marks.all.items():
+        _mark(number, and_(_of_kinds(kinds), PackItem.subject == subject if subject else true()))
     belongs = marks.belongs | {owner_id for _id, owner_id in _owners(marks.theirs)}
     if belongs:
         whose = true() if "*" in belongs else Pack.user_id.in_(belongs)
@@ -97,15 +97,17 @@ def write(marks: Marks) -> None:
         _mark(number, PackItem.subject == STRANGER)
 
 
-def _mark_days(number: int, user_ids: Iterable[str], dated: Iterable[tuple[str, date]]) -> None:
+def _mark_days(number: int, user_ids: Iterable[str], dated: set[tuple[str, date]]) -> None:
     """Of these people's days those that are near and those that are named, at once; the others when they have waited."""
     some_day, today = PackItem.kind.in_(DAYS), clock.local(clock.here()).date()
+    named = {(user_id, day) for user_id, day in dated if day != today}
+    before, after = NEAR if len(named) == len(dated) else (ABOUT, ABOUT)
     for some in batches(user_ids):
-        near = PackItem.subject.between((today - NEAR[0]).isoformat(), (today + NEAR[1]).isoformat())
+        near = PackItem.subject.between((today - before).isoformat(), (today + after).isoformat())
         _mark(number, and_(PackItem.user_id.in_(some), some_day, near))
         fresh = (Pack.user_id.in_(some), Pack.days_stale_since.is_(None))
         _set(update(Pack).where(*fresh).values(days_stale_since=clock.here()))
-    for user_id, day in dated:
+    for user_id, day in named:
         about = PackItem.subject.between((day - ABOUT).isoformat(), (day + ABOUT).isoformat())
         _mark(number, and_(PackItem.user_id == user_id, some_day, about))
 

@@ -30,6 +30,7 @@ class Desk:
         self.customer, self.user = customer, user
         self.stop = _stop(customer, user, stop_id)
         self.check_in = _check_in(customer, user, check_in_id)
+        self._found: dict[str | None, TalkTrack | None] = {}
 
     @cached_property
     def people(self) -> list[Contact]:
@@ -96,7 +97,10 @@ class Desk:
         return values
 
     def track(self, track_id: str | None) -> TalkTrack | None:
-        return self._named("tracks", track_id, TalkTrack.visible_to(self.user).where(TalkTrack.id == as_id(track_id)))
+        if track_id not in self._found:
+            visible = TalkTrack.visible_to(self.user).where(TalkTrack.id == as_id(track_id))
+            self._found[track_id] = self._named("tracks", track_id, visible)
+        return self._found[track_id]
 
     def opener(self, item_id: str | None) -> AttentionItem | None:
         own = select(AttentionItem).where(AttentionItem.customer_id == self.customer.id)
