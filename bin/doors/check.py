@@ -5,7 +5,7 @@ import argparse
 from doors import environment
 from doors.steps import Run, pytest, tool
 
-UNIT = "not browser and not server and not slow and not torture"
+UNIT = "not browser and not server and not slow"
 
 
 def swing(argv: list[str]) -> None:

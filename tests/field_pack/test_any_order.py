@@ -88,7 +88,7 @@ def people(app, cast, client_of):
 
 @settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(deeds)
-@pytest.mark.torture
+@pytest.mark.slow
 def test_pulls_between_any_deeds_come_to_the_same_as_asking_for_everything(people, what):
     start = clock.now()
     with gate.transaction():

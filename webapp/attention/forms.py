@@ -21,7 +21,7 @@ class NoticeForm(FieldForm):
         _l("看到什么"), most=300, required=True, missing=_l("写几个字就行。"), validators=[no_secret_numbers]
     )
     opener = Text(_l("破冰点子"), most=300, validators=[no_secret_numbers])
-    noticed_on = Day(_l("哪天看到的"), past_years=30, future_years=0, follows_today=True)
+    noticed_on = Day(_l("哪天看到的"), past_years=30, future_years=0)
 
     def __init__(self, people: list[Contact], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
