@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from sqlalchemy import case, func, select
-from sqlalchemy.orm import joinedload, load_only, selectinload
+from sqlalchemy.orm import joinedload, load_only
 
 from webapp.customers.models import HistoryEntry, LevelChange
 from webapp.foundation.db import db
@@ -67,7 +67,7 @@ def latest_reports(customer_id: str) -> list[Report]:
         Report.competitor_news,
         Report.result,
     )
-    return list(db.session.scalars(written.options(said, selectinload(Report.met)).limit(LATEST_REPORTS)))
+    return list(db.session.scalars(written.options(said, joinedload(Report.met)).limit(LATEST_REPORTS)).unique())
 
 
 def latest_history(customer_id: str) -> tuple[list[HistoryEntry], int]:

@@ -20,8 +20,10 @@ def language() -> str:
 
 
 def outcome_counts(track_ids: Iterable[str]) -> Counts:
-    """Track id → how its uses went; one query."""
+    """Track id → how its uses went; one query, or none for no tracks."""
     ids = list(track_ids)
+    if not ids:
+        return {}
     counted = select(TrackUse.track_id, TrackUse.outcome, func.count()).where(TrackUse.track_id.in_(ids))
     found: dict[str, dict[str, int]] = {track_id: {} for track_id in ids}
     for track_id, outcome, n in db.session.execute(counted.group_by(TrackUse.track_id, TrackUse.outcome)):
