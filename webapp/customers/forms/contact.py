@@ -41,7 +41,8 @@ class ContactForm(FieldForm):
             raise ValidationError(_("%(month)s月没有%(day)s日。", month=month, day=day))
 
     def validate_birthday_month(self, field: Any) -> None:
-        if field.data and not self.birthday_day.typed:
+        day = self.birthday_day
+        if field.data and not (day.data or day.typed):
             raise ValidationError(_("还差日子。"))
 
     @property
