@@ -23,30 +23,18 @@ export function say(name, text = "", link = null) {
   foot.prepend(toast);
 }
 
-/* These wait for the first touch: until then nobody misses them, and the first page is lighter by their weight. */
-const LATE = new Set(["position", "reorder"]);
-let touched = false;
-
 const names = (element) => element.dataset.behaviour?.split(/\s+/) ?? [];
 const known = (element) => awake.get(element) ?? awake.set(element, new Set()).get(element);
 
 function wake() {
-  for (const element of doc.querySelectorAll("[data-behaviour]")) {
-    for (const name of names(element)) if (touched || !LATE.has(name)) rouse(element, name);
-  }
+  for (const element of doc.querySelectorAll("[data-behaviour]")) for (const name of names(element)) rouse(element, name);
 }
 
 async function rouse(element, name) {
-  try {
-    const { start, refresh } = await import(`./behaviours/${name}.js`);
-    if (!known(element).has(name)) start?.(element);
-    refresh?.(element);
-  } catch (error) { console.warn(name, error); } // no signal for it: the page works without
+  const { start, refresh } = await import(`./behaviours/${name}.js`);
+  if (!known(element).has(name)) start?.(element);
+  refresh?.(element);
   known(element).add(name);
-}
-
-for (const kind of ["pointerover", "pointerdown", "keydown", "scroll"]) {
-  addEventListener(kind, () => { if (!touched) { touched = true; wake(); } }, { once: true, capture: true, passive: true });
 }
 
 /* ---- going from page to page ---- */
@@ -59,13 +47,11 @@ const place = (url) => url.pathname + url.search;
 
 const busy = (form, is) => (is ? form?.setAttribute("aria-busy", "true") : form?.removeAttribute("aria-busy"));
 
-/* no second tap while a form is on its way, and no first one before its behaviours are awake */
+/* no second tap while a form is on its way */
 doc.addEventListener("submit", (event) => {
-  const form = event.target, asleep = names(form).filter((name) => !known(form).has(name));
-  if (form.getAttribute("aria-busy") !== "true" && !asleep.length) return;
+  if (event.target.getAttribute("aria-busy") !== "true") return;
   event.preventDefault();
   event.stopImmediatePropagation();
-  if (asleep.length) Promise.all(asleep.map((name) => rouse(form, name))).then(() => form.requestSubmit(event.submitter));
 }, true);
 
 on("htmx:before:request", ({ detail: { ctx } }) => {

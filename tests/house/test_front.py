@@ -1,6 +1,5 @@
 """The style sheets and scripts stay small, honest and in one hand."""
 
-import os
 import re
 from pathlib import Path
 
@@ -8,11 +7,11 @@ import brotli
 import pytest
 
 from webapp.foundation.assets import gather, stylesheet
+from webapp.foundation.scripts import bundle
 from webapp.foundation.settings import ROOT
 
 SHEETS = sorted((ROOT / "static/css").rglob("*.css"))
 SCRIPTS = sorted((ROOT / "static/js").rglob("*.js"))
-IMPORTS = re.compile(r"""(?:^|[;}\s])import(?:[^"'();]*?from)?\s*["'](\.[^"']+)["']""")
 COLOURS = {"tokens.css", "tokens_dark.css"}
 
 
@@ -54,18 +53,20 @@ def test_a_script_runs_under_the_content_policy_and_has_no_words_of_its_own(path
     assert len(text.splitlines()) <= (150 if path.stem == "app" else 60)
 
 
-def at_once(files: dict[str, bytes]) -> set[str]:
-    """The scripts that pages load without being asked: what app.js and phone.js import, and the behaviours that do not wait
-    for a touch. What is imported only in the moment of need (a sealed file, a tape) is not among them."""
-    late = re.search(rb"LATE=new Set\(\[(.*?)\]\)", files["js/app.js"])
-    waiting = re.findall(r"[\w-]+", late[1].decode()) if late else []
-    behaviours = {name for name in files if name.startswith("js/behaviours/") and Path(name).stem not in waiting}
-    found, open_ones = set(), {"js/app.js", "js/phone.js", *behaviours}
-    while open_ones:
-        found |= open_ones
-        named = {(name, path) for name in open_ones for path in IMPORTS.findall(files[name].decode())}
-        open_ones = {os.path.normpath(f"{Path(name).parent}/{path}") for name, path in named} - found
-    return found
+def test_what_is_served_is_the_same_each_time_and_tells_nothing_of_this_machine() -> None:
+    scripts = {name: text.decode() for name, text in gather(ROOT).items() if name.endswith(".js")}
+    assert scripts == {name: text.decode() for name, text in gather(ROOT).items() if name.endswith(".js")}
+    assert scripts.keys() == {"js/app.js", "vendor/htmx.js", "service_worker/start.js", "service_worker/leave.js"}
+    for name, text in scripts.items():
+        assert str(ROOT) not in text and not re.search(r"[\u4e00-\u9fff]", text), name
+
+
+def test_a_script_that_cannot_be_joined_says_why(tmp_path: Path) -> None:
+    (tmp_path / "node_modules").symlink_to(ROOT / "node_modules")
+    (tmp_path / "static/js").mkdir(parents=True)
+    (tmp_path / "static/js/app.js").write_text('import { nobody } from "./nowhere.js";')
+    with pytest.raises(RuntimeError, match=r"nowhere\.js"):
+        bundle(tmp_path)
 
 
 def test_what_a_page_loads_fits_the_budget_of_a_weak_signal() -> None:
@@ -73,7 +74,8 @@ def test_what_a_page_loads_fits_the_budget_of_a_weak_signal() -> None:
     squeezed = {
         name: len(brotli.compress(content)) for name, content in files.items() if name.endswith((".js", ".css"))
     }
-    scripts = sum(squeezed[name] for name in at_once(files)) + squeezed["vendor/htmx.js"]
-    assert scripts <= 34_000
+    assert squeezed["js/app.js"] <= 16_000
+    assert squeezed["service_worker/start.js"] <= 19_000
+    assert squeezed["vendor/htmx.js"] <= 12_500
     assert squeezed["css/app.css"] <= 16_000
     assert len(brotli.compress(files["icons/icons.svg"])) <= 8_000

@@ -241,19 +241,6 @@ def test_a_report_is_sent_without_a_position_when_the_phone_gives_none(page: Pag
     assert "latitude" not in heard["report"]
 
 
-def test_a_form_sent_before_its_behaviours_are_awake_waits_for_them(page: Page, heard: dict[str, Any]) -> None:
-    ready(page, "/report")
-    page.get_by_label("做什么").fill("送货")
-    assert "position.js" not in str(
-        page.evaluate("performance.getEntriesByType('resource').map((entry) => entry.name)")
-    )
-    page.evaluate(
-        "document.querySelector('[value=ordered]').checked = true; document.querySelector('#visit').requestSubmit()"
-    )
-    page.wait_for_url("**/list")
-    assert heard["report"]["accuracy_m"] == "12"
-
-
 def test_all_of_it_works_without_script(chromium: Browser, address: str, heard: dict[str, Any]) -> None:
     context = chromium.new_context(base_url=address, java_script_enabled=False, locale="zh-CN")
     page = context.new_page()

@@ -15,9 +15,7 @@ def test_the_worker_comes_fresh_and_from_this_build(app):
 
 def test_every_name_of_the_shell_is_an_asset(app):
     script = app.test_client().get("/service-worker.js").text
-    assert (
-        '"css/app.css"' in script and '"js/phone.js"' in script and "service_worker/" not in script.split("start(")[1]
-    )
+    assert '"css/app.css"' in script and '"js/app.js"' in script and "service_worker/" not in script.split("start(")[1]
 
 
 def test_the_worker_that_is_called_back_only_leaves(tmp_path):

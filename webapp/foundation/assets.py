@@ -1,7 +1,6 @@
 """One build of everything a page links: collected once at start under /assets/<digest of it all>/, so that the
-HTML and the assets of one page always come from one build and relative imports need no map. No compiler: scripts leave
-their comments and margins behind and are else as written; the style sheets are only laid one behind the other, in the order
-of the house.
+HTML and the assets of one page always come from one build and relative imports need no map. Scripts are joined by esbuild
+(scripts.py); the style sheets are only laid one behind the other, in the order of the house.
 """
 
 import gzip
@@ -14,10 +13,10 @@ from wsgiref.headers import Headers
 
 import brotli
 from flask import Flask
-from rjsmin import jsmin
 from whitenoise import WhiteNoise
 
 from webapp.foundation.headers import ALWAYS
+from webapp.foundation.scripts import bundle
 from webapp.foundation.settings import ROOT
 
 VENDOR = {"vendor/htmx.js": "node_modules/htmx.org/dist/htmx.min.js"}
@@ -68,12 +67,10 @@ def collect(root: Path, shelf: Path) -> str:
 
 def gather(root: Path) -> dict[str, bytes]:
     """Name → content of every asset of this release."""
-    files = {"css/app.css": stylesheet(root / "static/css").encode()}
-    for folder, prefix in (("static/js", "js"), ("static/icons", "icons"), ("service_worker", "service_worker")):
-        for path in sorted((root / folder).rglob("*")):
-            if path.is_file() and not path.name.startswith("."):
-                name, content = f"{prefix}/{path.relative_to(root / folder)}", path.read_bytes()
-                files[name] = jsmin(content) if path.suffix == ".js" else content
+    files = {"css/app.css": stylesheet(root / "static/css").encode(), **bundle(root)}
+    for path in sorted((root / "static/icons").rglob("*")):
+        if path.is_file() and not path.name.startswith("."):
+            files[f"icons/{path.relative_to(root / 'static/icons')}"] = path.read_bytes()
     for name, source in VENDOR.items():
         files[name] = (root / source).read_bytes()
     return files
