@@ -18,6 +18,7 @@ os.environ.setdefault("DOORSTEP_DATA", str(Path("/tmp") / f"doorstep-tests-{os.g
 
 from tests import making
 from webapp.accounts import sessions
+from webapp.accounts.models import audit_lock
 from webapp.factory import create_app
 from webapp.foundation import clock
 from webapp.foundation.db import db
@@ -48,6 +49,8 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     with app.app_context():
         db.drop_all()
         db.create_all()
+        with db.engine.begin() as connection:
+            audit_lock.lift(connection)  # each test begins with an empty log
     yield app
     with app.app_context():
         db.engine.dispose()

@@ -14,5 +14,5 @@ def person(username: str) -> User:
 
 def done() -> list[tuple[str, str | None]]:
     """What the log holds: each action and who did it."""
-    entries = db.session.scalars(select(AuditEntry).order_by(AuditEntry.at, AuditEntry.id))
+    entries = db.session.scalars(select(AuditEntry).order_by(AuditEntry.number))
     return [(entry.action, entry.actor.username if entry.actor else None) for entry in entries]

@@ -104,7 +104,7 @@ def test_handing_over_tells_the_rooms_above(
     assert answer.status_code == 303
     assert heard == [CustomersHandedOver(cast.lin.id, cast.sun.id, cast.admin.id)]
     entry = db.session.scalars(select(AuditEntry).where(AuditEntry.action == "customers_handed_over")).one()
-    assert entry.subject == "林晓岚 → 孙海涛"
+    assert (entry.subject_id, entry.detail) == (cast.lin.id, {"to_id": cast.sun.id})
 
 
 def test_customers_are_handed_only_to_somebody_who_is_here(

@@ -77,8 +77,8 @@ def test_everything_that_is_known_stands_in_it(lin, file):
 def test_it_is_on_record_with_count_and_filters(lin, cast, file):
     lin.get("/customers/export.csv?level=C&q=hr")
     entry = db.session.scalar(select(AuditEntry).where(AuditEntry.action == "customers_exported"))
-    assert (entry.actor_id, entry.count, entry.subject) == (cast.lin.id, 1, "hr")
-    assert entry.detail == {"level": "C", "q": "hr"}
+    assert (entry.actor_id, entry.count) == (cast.lin.id, 1)
+    assert entry.detail == {"level": "C", "q": True}
 
 
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])

@@ -103,7 +103,7 @@ def test_an_import_is_in_the_history_of_each_customer_and_in_the_audit_log(lin, 
         change = db.session.scalar(select(LevelChange).where(LevelChange.customer_id == customer.id))
         assert (change.before, change.after, change.reason, change.state) == ("", customer.level, "first", "applied")
     entry = db.session.scalar(select(AuditEntry).where(AuditEntry.action == "customers_imported"))
-    assert (entry.actor_id, entry.count, entry.subject) == (cast.lin.id, 2, "展会 名单.csv")
+    assert (entry.actor_id, entry.count, entry.subject_kind) == (cast.lin.id, 2, "import_run")
 
 
 def test_the_columns_are_guessed_shown_and_may_be_changed(lin):

@@ -178,7 +178,7 @@ def test_the_merged_one_is_in_no_list_but_found_under_its_old_person(lin: FlaskC
 def test_it_stands_in_the_audit_log(lin: FlaskClient, cast: SimpleNamespace, two: SimpleNamespace) -> None:
     merge(lin, two)
     entry = db.session.query(AuditEntry).filter_by(action="customers_merged").one()
-    assert (entry.actor_id, entry.detail) == (cast.lin.id, {"kept_id": two.id, "gone_id": two.gone_id})
+    assert (entry.actor_id, entry.subject_id, entry.detail) == (cast.lin.id, two.id, {"gone_id": two.gone_id})
 
 
 def test_before_one_merges_both_stand_side_by_side(lin: FlaskClient, two: SimpleNamespace) -> None:

@@ -50,6 +50,7 @@ MATRIX: dict[str, set[str]] = {
     "attention.update": SIGHT,
     "attention.use": SIGHT,
     "audit.index": ADMIN,
+    "audit.proof": ADMIN,
     "channels.create": ADMIN,
     "channels.index": ADMIN,
     "channels.remove": ADMIN,

@@ -8,11 +8,11 @@ from sqlalchemy import ColumnElement, Row, Select, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from webapp.accounts import words
-from webapp.accounts.models import REVIEWERS, AuditEntry, Device, Team, User
+from webapp.accounts.models import REVIEWERS, Device, Team, User
 from webapp.accounts.phones import plain_phone
 from webapp.foundation.db import as_id, db
 
-PEOPLE, ENTRIES = 50, 200
+PEOPLE = 50
 
 
 @dataclass
@@ -113,16 +113,3 @@ def successors_of(user: User) -> list[tuple[str, str]]:
     found = db.session.scalars(others.options(joinedload(User.team)).order_by(User.name))
     near = sorted(found, key=lambda other: (other.team_id != user.team_id, other.role != "rep"))
     return [(other.id, f"{other.name} · {other.team.name if other.team else words.role(other.role)}") for other in near]
-
-
-def audit_log(action: str = "") -> list[AuditEntry]:
-    """The latest entries, newest first."""
-    wanted = (
-        select(AuditEntry).options(joinedload(AuditEntry.actor)).order_by(AuditEntry.at.desc(), AuditEntry.id.desc())
-    )
-    return list(db.session.scalars((wanted.where(AuditEntry.action == action) if action else wanted).limit(ENTRIES)))
-
-
-def audited_actions() -> list[str]:
-    """The kinds of action that the log knows."""
-    return sorted(db.session.scalars(select(AuditEntry.action).distinct()))

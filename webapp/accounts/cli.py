@@ -5,7 +5,7 @@ from flask.cli import with_appcontext
 from flask_babel import force_locale
 from sqlalchemy import select
 
-from webapp.accounts import passwords, queries, words
+from webapp.accounts import auditing, passwords, queries, words
 from webapp.accounts.models import User, note
 from webapp.foundation import filing, terminal
 from webapp.foundation.db import db, new_id
@@ -37,7 +37,7 @@ def create(username: str, name: str, password: str) -> None:
         user = User(id=new_id(), username=username, name=name, role="admin")
         user.set_password(_sound(password, username, name))
         db.session.add(user)
-        note("user_created", f"{name} · {username}", role="admin")
+        note("user_created", user, role="admin")
         click.echo(_("管理员%(username)s建好了，可以登录。", username=username))
 
 
@@ -54,8 +54,26 @@ def change_password(username: str, password: str) -> None:
         if user is None:
             raise click.ClickException(_("没有人叫用户名%(username)s。", username=username))
         user.change_password(_sound(password, user.username, user.name, user.phone))
-        note("password_reset", f"{user.name} · {user.username}")
+        note("password_reset", user)
         click.echo(_("%(name)s的密码换好了，设备都退出了。", name=user.name))
+
+
+@click.group("audit")
+def audit() -> None:
+    """The log of what was done with other people's data."""
+
+
+@audit.command("verify")
+@with_appcontext
+def verify() -> None:
+    """Read the whole log; ends with status 1 and names the first line that is not as it was written."""
+    with force_locale(terminal.language()):
+        verdict = auditing.verify()
+        if verdict.broken:
+            raise click.ClickException(_("第%(n)s条对不上：它或它前面的被人改过、删过。", n=verdict.broken))
+        click.echo(_("%(n)s条，一条不差。最后一条的指纹：%(digest)s", n=verdict.count, digest=verdict.digest))
+        if not auditing.is_locked():
+            raise click.ClickException(_("数据库里的锁没了：记录能被改动。重新启动一次会装回去。"))
 
 
 def _sound(password: str, *about: str) -> str:
@@ -64,4 +82,4 @@ def _sound(password: str, *about: str) -> str:
     return password
 
 
-commands = [admin]
+commands = [admin, audit]

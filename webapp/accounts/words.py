@@ -75,6 +75,7 @@ DONE: dict[str, Any] = {
     "channel_removed": lazy_pgettext("done", "去掉提醒渠道"),
     "customers_merged": lazy_pgettext("done", "合并客户"),
     "customer_reassigned": lazy_pgettext("done", "客户换人"),
+    "file_read": lazy_pgettext("done", "看别人的客户资料"),
 }
 
 

@@ -37,8 +37,14 @@ def export(user: User, filters: Filters) -> Sheet:
         count = sum(len(batch) for batch in _batches(rows, filters.q))
     else:
         count = db.session.scalar(wanted.with_only_columns(func.count())) or 0
-    note("customers_exported", filters.q, count, user.id, **filters.args())
+    note("customers_exported", None, count, user.id, **_narrowed(filters))
     return _sheet(rows, filters.q)
+
+
+def _narrowed(filters: Filters) -> dict[str, Any]:
+    """How the list was narrowed; of what was typed into the search only that something was."""
+    said = filters.args()
+    return {**said, "q": True} if said.get("q") else said
 
 
 def _sheet(wanted: Select[Any], question: str) -> Sheet:

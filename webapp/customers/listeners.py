@@ -28,14 +28,7 @@ def hand_over_all(fact: CustomersHandedOver) -> None:
     }
     if lines := [{"id": new_id(), "customer_id": id, "text": "", "url": "", **line} for id in ids]:
         db.session.execute(insert(HistoryEntry), lines)
-    note(
-        "customers_handed_over",
-        f"{before.name} → {after.name}",
-        len(ids),
-        fact.by_id,
-        from_id=before.id,
-        to_id=after.id,
-    )
+    note("customers_handed_over", before, len(ids), fact.by_id, to_id=after.id)
     for customer_id in ids:
         tell(CustomerReassigned(customer_id, before.id, after.id, fact.by_id, is_one_of_all=True))
 

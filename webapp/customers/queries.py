@@ -14,6 +14,7 @@ from webapp.accounts.models import User
 from webapp.customers.filters import has_place
 from webapp.customers.geography import away
 from webapp.customers.models import Contact, Customer, LevelChange
+from webapp.customers.reads import note_read
 from webapp.customers.words import RHYTHM_DAYS
 from webapp.foundation import clock
 from webapp.foundation.db import as_id, db
@@ -35,6 +36,8 @@ def find(customer_id: str) -> Customer:
     a page moves there for good (301), and what is sent lands there."""
     customer = db.session.scalar(Customer.visible_to(current_user).where(Customer.id == customer_id))
     if customer is not None:
+        if request.method in SAFE:
+            note_read(customer)
         return customer
     became = select(Customer.merged_into_id).where(Customer.id == customer_id).scalar_subquery()
     kept = db.session.scalar(Customer.visible_to(current_user).where(Customer.id == became))

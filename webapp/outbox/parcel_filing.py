@@ -57,7 +57,7 @@ def take_in(parcel: Parcel, by: User) -> Taken:
     entries = sorted(parcel.entries, key=lambda entry: entry.seq)
     with a_desk_of_its_own(), in_the_name_of(author):
         answers = list(delivery.deliver(entries, as_id(parcel.device) or ""))
-    note("parcel_taken", author.name, len(entries), by.id, author_id=author.id)
+    note("parcel_taken", author, len(entries), by.id)
     return Taken(author, list(zip(entries, answers, strict=True)), _take_files(parcel, author))
 
 

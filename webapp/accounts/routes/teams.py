@@ -38,7 +38,7 @@ def create() -> ResponseReturnValue:
         return page("accounts/teams/form.html", 422, form=form, team=None)
     team = Team(form.parent(), id=filing.submission_id(), name=form.name.data, region=form.region.data or "")
     db.session.add(team)
-    note("team_created", team.name)
+    note("team_created", team)
     return redirect(url_for("teams.index"), 303)
 
 
@@ -61,10 +61,10 @@ def update(team_id: str) -> ResponseReturnValue:
     form = TeamForm(team)
     if not form.validate_on_submit():
         return page("accounts/teams/form.html", 422, form=form, team=team, hanging=admin_queries.what_hangs_on(team))
-    before, parent = team.name, form.parent()
+    parent = form.parent()
     team.name, team.region = form.name.data or "", form.region.data or ""
     team.move_under(parent)
-    note("team_changed", before, name=form.name.data, under=parent.name if parent else "")
+    note("team_changed", team, under_id=parent.id if parent else "")
     flash(_("存好了。"))
     return redirect(url_for("teams.index"), 303)
 
@@ -75,7 +75,7 @@ def remove(team_id: str) -> ResponseReturnValue:
     team = _known(team_id)
     if any(hanging := admin_queries.what_hangs_on(team)):
         return page("accounts/teams/form.html", 422, form=TeamForm(team, formdata=None), team=team, hanging=hanging)
-    note("team_deleted", team.name)
+    note("team_deleted", team)
     db.session.delete(team)
     flash(_("团队“%(name)s”删掉了。", name=team.name))
     return redirect(url_for("teams.index"), 303)

@@ -19,7 +19,7 @@ bp = Blueprint("user_actions", __name__)
 def reset_password(user_id: str) -> ResponseReturnValue:
     user = _another(user_id)
     hand_out_password(user)
-    note("password_reset", f"{user.name} · {user.username}")
+    note("password_reset", user)
     return redirect(url_for("users.one_time_password", user_id=user_id), 303)
 
 
@@ -28,7 +28,7 @@ def reset_password(user_id: str) -> ResponseReturnValue:
 def sign_out_devices(user_id: str) -> ResponseReturnValue:
     user = known(user_id)
     user.sign_out_devices()
-    note("devices_signed_out", f"{user.name} · {user.username}")
+    note("devices_signed_out", user)
     flash(_("%(name)s的设备都退出了。", name=user.name))
     return redirect(url_for("users.edit", user_id=user_id), 303)
 
@@ -38,7 +38,7 @@ def sign_out_devices(user_id: str) -> ResponseReturnValue:
 def close(user_id: str) -> ResponseReturnValue:
     user = _another(user_id)
     user.disable()
-    note("user_disabled", f"{user.name} · {user.username}")
+    note("user_disabled", user)
     flash(_("%(name)s的账号停用了，设备都退出了。", name=user.name))
     return redirect(url_for("users.edit", user_id=user_id), 303)
 
@@ -48,7 +48,7 @@ def close(user_id: str) -> ResponseReturnValue:
 def reopen(user_id: str) -> ResponseReturnValue:
     user = known(user_id)
     user.enable()
-    note("user_enabled", f"{user.name} · {user.username}")
+    note("user_enabled", user)
     flash(_("%(name)s又可以登录了。", name=user.name))
     return redirect(url_for("users.edit", user_id=user_id), 303)
 

@@ -42,7 +42,7 @@ def create() -> ResponseReturnValue:
     user = User(id=filing.submission_id(), **form.values())
     hand_out_password(user)
     db.session.add(user)
-    note("user_created", f"{user.name} · {user.username}", role=user.role)
+    note("user_created", user, role=user.role)
     return redirect(url_for("users.one_time_password", user_id=user.id), 303)
 
 
@@ -63,7 +63,7 @@ def update(user_id: str) -> ResponseReturnValue:
     changed = [name for name, value in form.values().items() if getattr(user, name) != value]
     for name in changed:
         setattr(user, name, form.values()[name])
-    note("user_changed", f"{user.name} · {user.username}", fields=changed)
+    note("user_changed", user, fields=changed)
     flash(_("存好了。"))
     return redirect(url_for("users.edit", user_id=user.id), 303)
 

@@ -51,7 +51,7 @@ def take_chunk(run_id: str, rows: list[Row]) -> bool:
         if run.cursor < len(rows):
             return True
         run.finish()
-        note("customers_imported", run.filename, run.added, run.user_id, owner_id=run.owner_id, merged=run.merged)
+        note("customers_imported", run, run.added, run.user_id, owner_id=run.owner_id, merged=run.merged)
     with gate.transaction():
         clear_away()
     return False

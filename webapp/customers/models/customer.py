@@ -122,7 +122,7 @@ class Customer(HasId, Company, Mergeable, Portrait, Trading, Base):
             return False
         self.owner = to
         self.note_history("owner", by=by, before=before.name, after=to.name)
-        note("customer_reassigned", self.title, 1, by.id, customer_id=self.id, from_id=before.id, to_id=to.id)
+        note("customer_reassigned", self, 1, by.id, from_id=before.id, to_id=to.id)
         tell(CustomerReassigned(self.id, before.id, to.id, by.id))
         return True
 

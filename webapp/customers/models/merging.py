@@ -78,7 +78,7 @@ class Mergeable:
         tell(CustomersMerged(other.id, self.id))
         other.note_history("merge", self.name, by, lost={name: value for name, value in lost.items() if value})
         other.tidy()
-        note("customers_merged", other.title, 2, by.id, kept_id=other.id, gone_id=self.id)
+        note("customers_merged", other, 2, by.id, gone_id=self.id)
 
 
 def _move_people(gone: Any, kept: Any) -> None:

@@ -32,7 +32,7 @@ def create(user_id: str) -> ResponseReturnValue:
     channel = Channel(id=filing.submission_id(), user_id=user.id, kind=form.kind.data, name=form.name.data or "")
     channel.secret = form.secret
     db.session.add(channel)
-    note("channel_added", user.name, kind=channel.kind)
+    note("channel_added", user, kind=channel.kind)
     return _back(user, _("加好了，试一下收不收得到。"))
 
 
@@ -47,7 +47,7 @@ def try_it(user_id: str, channel_id: str) -> ResponseReturnValue:
 @only("admin")
 def remove(user_id: str, channel_id: str) -> ResponseReturnValue:
     channel = _channel(user_id, channel_id)
-    note("channel_removed", channel.user.name, kind=channel.kind)
+    note("channel_removed", channel.user, kind=channel.kind)
     db.session.delete(channel)
     return _back(channel.user, _("去掉了。"))
 
