@@ -1,6 +1,7 @@
 """The lunar calendar, by lunar-python: birthdays, and the date under the date."""
 
 from datetime import date, timedelta
+from functools import lru_cache
 
 from lunar_python import Lunar, Solar
 
@@ -11,6 +12,7 @@ def lunar_of(day: date) -> tuple[int, int]:
     return abs(lunar.getMonth()), lunar.getDay()
 
 
+@lru_cache(maxsize=512)
 def lunar_words(day: date) -> str:
     """The lunar date as it is written: 十月十六."""
     lunar = Solar.fromYmd(day.year, day.month, day.day).getLunar()
@@ -34,6 +36,7 @@ def _in_year(year: int, month: int, day: int) -> date:
         return date(year, month + 1, 1) - timedelta(days=1)
 
 
+@lru_cache(maxsize=4096)  # lunar-python reckons sun and moon anew for every other year it is asked about
 def _in_lunar_year(year: int, month: int, day: int) -> date:
     try:
         solar = Lunar.fromYmd(year, month, day).getSolar()
