@@ -3,17 +3,16 @@
    touches the outbox or a draft. Lent pages go back: when the lease is over, or the clock was turned back, they are gone
    before anything is shown. */
 import { digest } from "./digest.js";
+import { edited, renewed, whole } from "./edits.js";
+import { lines } from "./lines.js";
 import { alone } from "./lock.js";
 import { DAY, HEADER, PAGES_AT_ONCE, PROTOCOL, SECOND, SLACK } from "./names.js";
 
 const SILENCE = 30 * SECOND;
 const MANY = 200; // pages whose coming is worth a bar
 const MOULDS = "!moulds";
+const ODD = {}; // what came does not fit what is here: asked for again, page by page whole
 const NONE = { lines: [], parts: {}, simple: "" };
-
-/** A page as it is read: its own text, and in their places the lines that all pages share. */
-const lay = (part, lines) => (typeof part === "string" ? part : lines.slice(part[0], part[0] + part[1]).join("\n"));
-const whole = (pressed, { lines }) => (typeof pressed === "string" ? [pressed] : pressed).map((part) => lay(part, lines)).join("\n");
 
 export class Pack {
   #pulling = null;
@@ -26,14 +25,14 @@ export class Pack {
 
   /** Bring the pages up to date. "fresh" · "signed out" · "not ours" (another person's session) · "no" (no line, or no sense). */
   pull() {
-    this.#pulling ??= alone("pack", this.means, () => this.#pull()).catch(() => "no").finally(() => { this.#pulling = null; });
+    this.#pulling ??= alone("pack", this.means, () => this.#pull({ edits: 1 })).catch(() => "no").finally(() => { this.#pulling = null; });
     return this.#pulling;
   }
 
   get isPulling() { return this.#pulling !== null; }
 
-  async #pull() {
-    const asked = { cursor: (await this.store.fact("cursor")) ?? "", edition: (await this.store.fact("edition")) ?? "" };
+  async #pull(wish) {
+    const asked = { cursor: (await this.store.fact("cursor")) ?? "", edition: (await this.store.fact("edition")) ?? "", ...wish };
     const forgotten = (await this.store.fact("forgotten")) ?? ""; // what is signed out meanwhile does not come back
     const patience = new AbortController();
     const alive = () => { clearTimeout(this.timer); this.timer = setTimeout(() => patience.abort(), SILENCE); };
@@ -63,6 +62,7 @@ export class Pack {
     const still = head.reset ? { forgotten } : { forgotten, cursor: asked.cursor };
     if (head.reset) await this.#stage(set, head);
     const tail = await this.#turn(stream, set, head, still);
+    if (tail === ODD) return this.#pull();
     if (!tail) return "no";
     if (head.reset) await this.ready(head);
     await this.#put(set, tail.changed, tail.gone, { ...this.#facts(head), cursor: tail.cursor, edition: head.edition, set, staged: null }, still);
@@ -84,7 +84,9 @@ export class Pack {
     tell();
     for await (const line of stream) {
       if (line.kind === "tail") return { changed, gone, urls, cursor: line.cursor, digest: line.digest };
-      if (line.kind === "page") changed.push(line);
+      const page = line.edits ? await this.#edited(set, line) : line;
+      if (!page) return ODD;
+      if (line.kind === "page") changed.push(page);
       if (line.kind === "gone") gone.push(line.url);
       urls.add(line.url);
       if (line.index) customers += 1;
@@ -96,6 +98,14 @@ export class Pack {
       tell();
     }
     return null;
+  }
+
+  /** A line whole that told only what has changed; undefined if this phone holds another page than the server means. */
+  async #edited(set, line) {
+    const known = await this.store.page(set, line.url), html = known && edited(line.edits, known.html);
+    if (!html || !(await digest(whole(html, (await this.#of(set)).moulds))).startsWith(line.sum)) return undefined;
+    const index = line.index && renewed(await this.store.page(set, `~${line.index.id}`), line.index);
+    return { url: line.url, html, row: line.row ?? known.row, index };
   }
 
   async #put(set, changed, gone, facts, still) {
@@ -170,24 +180,5 @@ export class Pack {
 
   forget(facts = {}) {
     return this.store.forgetPages({ set: null, staged: null, cursor: null, edition: null, lease: null, pulled: null, ...facts });
-  }
-}
-
-/** The objects of an NDJSON stream, one by one, as they come. */
-async function* lines(body, alive) {
-  const reader = body.getReader(), decoder = new TextDecoder();
-  let rest = "";
-  try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      alive();
-      rest += done ? decoder.decode() : decoder.decode(value, { stream: true });
-      const whole = rest.split("\n");
-      rest = whole.pop();
-      for (const line of whole) if (line) yield JSON.parse(line);
-      if (done) return;
-    }
-  } finally {
-    reader.cancel().catch(() => {});
   }
 }

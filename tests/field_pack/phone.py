@@ -17,10 +17,11 @@ class Phone:
         self.cursor: str | None = None
         self.edition: str | None = None
         self.moulds: dict[str, Any] = {}
+        self.pressed: dict[str, list[Any]] = {}
         self.beside: dict[str, dict[str, Any]] = {}
 
     def ask(self, cursor: str | None, edition: str | None = None, **headers: str) -> Any:
-        query = {name: value for name, value in (("cursor", cursor), ("edition", edition)) if value}
+        query = {name: value for name, value in (("cursor", cursor), ("edition", edition), ("edits", "1")) if value}
         return self.browser.get("/field-pack", query_string=query, headers=headers)
 
     def pull(self) -> SimpleNamespace:
@@ -37,13 +38,31 @@ class Phone:
             assert came.head["from"] == self.cursor
         for line in came.lines:
             if line["kind"] == "page":
-                self.pages[line["url"]] = whole(line["html"], self.moulds)
-                self.beside[line["url"]] = {name: line[name] for name in ("row", "index") if name in line}
+                self._take(line)
             else:
                 self.pages.pop(line["url"], None)
         assert came.tail["digest"] == digest(self.pages)
         self.cursor, self.edition = came.tail["cursor"], came.head["edition"]
         return came
+
+    def _take(self, line: dict[str, Any]) -> None:
+        url, known = line["url"], self.beside.get(line["url"], {}) if "edits" in line else {}
+        self.pressed[url] = edited(line["edits"], self.pressed[url]) if "edits" in line else line["html"]
+        self.pages[url] = whole(self.pressed[url], self.moulds)
+        assert "edits" not in line or hashlib.sha256(self.pages[url].encode()).hexdigest()[:8] == line["sum"], url
+        index = {**known.get("index", {}), **line.get("index", {})}
+        beside = {"row": line.get("row", known.get("row")), "index": {k: v for k, v in index.items() if v is not None}}
+        self.beside[url] = {name: said for name, said in beside.items() if said}
+
+
+def edited(edits: list[Any], former: list[Any]) -> list[Any]:
+    """A page of the parts of its former version that stay, and of new ones."""
+    held = [one for part in former for one in (part.split("\n") if isinstance(part, str) else [part])]
+    stays = [not isinstance(part, str) and part[0] < 0 for part in edits]
+    found = [
+        held[-1 - part[0] : -1 - part[0] + part[1]] if kept else [part] for part, kept in zip(edits, stays, strict=True)
+    ]
+    return [part for some in found for part in some]
 
 
 def read(text: str) -> SimpleNamespace:

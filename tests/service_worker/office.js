@@ -112,13 +112,14 @@ export class Server {
     const lines = [
       { kind: "head", protocol: 1, user: this.user, edition: this.edition, from: whole ? null : cursor, reset: whole, total: changed.length,
         lease: new Date(this.clock.at + 14 * 864e5).toISOString(), now: new Date(this.clock.at).toISOString(), epoch: this.epoch, durable: this.durable, zone: "Asia/Shanghai" },
-      ...changed.map(([url, page]) => (page.gone ? { kind: "gone", url } : { kind: "page", url, html: page.html })),
+      ...changed.map(([url, page]) => (page.gone ? { kind: "gone", url } : { kind: "page", url, ...(asked.has("edits") && !whole && page.told ? page.told : { html: page.html, ...page.beside }) })),
       { kind: "tail", cursor: `${this.epoch}-${this.number}`, digest },
     ];
     const text = lines.map((line) => JSON.stringify(line)).join("\n") + "\n";
     return new Response(text, { headers: { "content-type": "application/x-ndjson", "Doorstep-Protocol": "1" } });
   }
 
-  put(url, html) { this.pages.set(url, { html, number: (this.number += 1) }); }
+  /** `told`: what a phone that holds the page before is told instead; `beside`: what comes with a card. */
+  put(url, html, told = null, beside = {}) { this.pages.set(url, { html, told, beside, number: (this.number += 1) }); }
   drop(url) { this.pages.set(url, { gone: true, number: (this.number += 1) }); }
 }

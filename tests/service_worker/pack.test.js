@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { test } from "node:test";
 
 import { DAY } from "../../service_worker/names.js";
@@ -22,6 +23,33 @@ test("the first pack is carried whole, and a delta brings what changed and takes
   assert.equal(await phone.pack.page("/customers/2"), undefined);
   assert.equal(await phone.pack.page("/customers/3"), "<p>3");
 });
+
+const sum = (text) => createHash("sha256").update(text).digest("hex").slice(0, 8);
+const edits = (of) => ({ edits: [[-1, 1], "<p>and more", [-3, 1]], sum: sum(of), index: { id: "7", step: "send", on: null } });
+
+test("a page that is told by what has changed is laid together of what is held", async () => {
+  const { server, phone } = office();
+  server.put("/customers/7", ["<p>one\n<p>two\n<p>three"], null, { row: { html: "<li>" }, index: { id: "7", name: "恒润", on: "2026-11-26" } });
+  await phone.pack.pull();
+  server.put("/customers/7", ["whole"], edits("<p>one\n<p>and more\n<p>three"));
+  assert.equal(await phone.pack.pull(), "fresh");
+  const { html, row } = await phone.pack.record("/customers/7"), { rows: [one] } = await phone.pack.list();
+  assert.deepEqual([html, row], ["<p>one\n<p>and more\n<p>three", { html: "<li>" }]);
+  assert.deepEqual([one.name, one.step, "on" in one], ["恒润", "send", false]);
+});
+
+for (const [what, held] of [["another page than was meant", ["<p>1\n<p>2\n<p>other"]], ["no such page", null]]) {
+  test(`a phone that holds ${what} asks for it whole`, async () => {
+    const { server, phone } = office(), asked = [];
+    if (held) server.put("/customers/7", held);
+    await phone.pack.pull();
+    server.put("/customers/7", ["whole"], edits("<p>one\n<p>and more\n<p>three"));
+    server.way = (url) => { asked.push(url.includes("edits")); };
+    assert.equal(await phone.pack.pull(), "fresh");
+    assert.equal(await phone.pack.page("/customers/7"), "whole");
+    assert.deepEqual(asked, [true, false]);
+  });
+}
 
 test("a set that breaks off is not taken for whole; the old one stays", async () => {
   const { server, phone } = office(120);

@@ -1,21 +1,21 @@
 """The delta: everything that has changed for one person since the number on his phone, or all of it."""
 
-import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, cast
 
 from flask import Flask, current_app
 from itsdangerous import BadSignature, URLSafeSerializer
-from sqlalchemy import Select, Table, bindparam, func, select, tuple_, update
+from sqlalchemy import Select, Table, bindparam, case, func, select, tuple_, update
 
 from webapp.accounts.models import User
 from webapp.field_pack import keeping, moulds, search_index
 from webapp.field_pack.models import Feed, Pack, PackItem
 from webapp.field_pack.moulds import Moulds
 from webapp.field_pack.rendering import Reader, render
+from webapp.field_pack.versions import Version
 from webapp.foundation import clock, packing
 from webapp.foundation.db import db
 from webapp.foundation.epoch import epoch
@@ -40,18 +40,19 @@ class Pull:
     upto: int
     total: int
     moulds: Moulds
+    edits: bool
 
 
-def begin(app: Flask, user: User, reader: Reader, cursor: str | None, edition: str, theirs: str | None) -> Pull:
-    """Look at the phone's cursor; what is wrong with it makes the pull a reset, never an error. `theirs`: its edition."""
+def begin(app: Flask, user: User, reader: Reader, edition: str, asked: Mapping[str, str]) -> Pull:
+    """Look at the cursor and edition that the phone says it has; what is wrong with them makes the pull a reset, never an error."""
+    cursor, theirs = asked.get("cursor"), asked.get("edition")
     keeping.tidy(user)
     upto = Feed.now()
     cast = moulds.of(app, reader)
     since = _number(cursor, [user.id, edition, epoch(), cast.mark], upto) if theirs in (None, edition) else None
     wanted = _wanted(user.id, since).with_only_columns(func.count())
-    return Pull(
-        reader, edition, cursor if since is not None else None, since, upto, db.session.scalar(wanted) or 0, cast
-    )
+    total = db.session.scalar(wanted) or 0
+    return Pull(reader, edition, cursor if since is not None else None, since, upto, total, cast, "edits" in asked)
 
 
 def _wanted(user_id: str, since: int | None) -> Select[Any]:
@@ -85,15 +86,12 @@ def stream(app: Flask, pull: Pull) -> Iterator[str]:
     yield _line(_head(app, pull))
     after: tuple[int, str] = (pull.since if pull.since is not None else -1, "\uffff")
     while items := _next(app, pull, after):
-        seen, unpackable = [], False
-        for item in items:
-            line, content = _page(app, pull, item)
-            if line:
-                yield line
-            if content != item["content"]:
-                unpackable = unpackable or keeping.UNPACKABLE in (content, item["content"])
-                seen.append({"page": item["url"], "found": content, "upto": pull.upto})
-        _note(app, pull, seen, unpackable)
+        told = [_page(app, pull, item) for item in items]
+        seen = [
+            (item, content) for item, (_said, content) in zip(items, told, strict=True) if content != item["content"]
+        ]
+        _note(app, pull, seen)  # before it is said: a phone never holds what is not noted here
+        yield from (line for line, _content in told if line)
         after = (items[-1]["number"], items[-1]["url"])
     with app.app_context():
         tail = {"kind": "tail", "cursor": _signed(pull), "digest": _digest(pull.reader.user_id)}
@@ -151,28 +149,33 @@ def _next(app: Flask, pull: Pull, after: tuple[int, str]) -> list[dict[str, Any]
 
 
 def _page(app: Flask, pull: Pull, item: dict[str, Any]) -> tuple[str, str]:
-    """The line of a page, empty if the phone has it as it is; and the digest of what it says."""
+    """The line of a page, empty if the phone has it as it is; and what is to be kept of what it says."""
     html, beside = (None, {}) if item["gone_at"] else render(app, item["url"], pull.reader, item["kind"])
     if html is None:
         content = "" if item["gone_at"] else keeping.UNPACKABLE
         return _line({"kind": "gone", "url": item["url"]}), content
-    line = _line({"kind": "page", "url": item["url"], "html": pull.moulds.pressed(html), **beside})
-    content = hashlib.sha256(line.encode()).hexdigest()[:32]
-    if pull.since is not None and content == item["content"] and item["since"] <= pull.since:
+    page = Version(item["url"], html, pull.moulds.pressed(html), beside)
+    content = page.content()
+    if pull.since is None or item["since"] > pull.since:
+        return _line(page.line()), content
+    if content == item["content"]:
         return "", content
-    return line, content
+    return _line((pull.edits and page.edits(item["content"])) or page.line()), content
 
 
-def _note(app: Flask, pull: Pull, seen: list[dict[str, Any]], unpackable: bool) -> None:
+def _note(app: Flask, pull: Pull, seen: list[tuple[dict[str, Any], str]]) -> None:
     """Remember what the pages say, so that a change that does not show is not sent; and, if there is one that could not
-    be rendered (or can be again), what the phone is to hold now."""
+    be rendered (or can be again), what the phone is to hold now. A page that has changed since the pull began is known to
+    be so only from its new number on."""
     if not seen:
         return
     table, user_id = cast(Table, PackItem.__table__), pull.reader.user_id
     mine = update(table).where(table.c.user_id == user_id, table.c.url == bindparam("page"))
+    since = case((table.c.number > pull.upto, table.c.number), else_=pull.upto)
+    values = [{"page": item["url"], "found": content} for item, content in seen]
     with app.app_context(), gate.transaction():
-        db.session.connection().execute(mine.values(content=bindparam("found"), since=bindparam("upto")), seen)
-        if unpackable:
+        db.session.connection().execute(mine.values(content=bindparam("found"), since=since), values)
+        if any(keeping.UNPACKABLE in (content, item["content"]) for item, content in seen):
             db.session.get_one(Pack, user_id).digest = keeping.digest(user_id)
 
 

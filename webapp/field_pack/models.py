@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, Boolean, Date, ForeignKey, Index, Integer, String, select, update
+from sqlalchemy import BigInteger, Boolean, Date, ForeignKey, Index, Integer, String, Text, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -54,8 +54,9 @@ class Pack(Base):
 
 class PackItem(Base):
     """A page of somebody's pack. `kind` and `subject` say what it is a page of (field_pack.contents); `number` is that of
-    its last change. `content` is the digest of the page as it was last rendered, which it has been since number `since`:
-    a change that does not show is not sent. `line` is the digest of the talk tracks that a customer's card shows."""
+    its last change. `content` is the digest of the page as it was last rendered, with marks of its parts
+    (field_pack.versions), which it has been since number `since`: a change that does not show is not sent. `line` is the
+    digest of the talk tracks that a customer's card shows."""
 
     __tablename__ = "pack_item"
     __table_args__ = (
@@ -70,6 +71,6 @@ class PackItem(Base):
     subject: Mapped[str] = mapped_column(String(36), default="")
     number: Mapped[int] = mapped_column(BigInteger)
     gone_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    content: Mapped[str] = mapped_column(String(32), default="")
+    content: Mapped[str] = mapped_column(Text, default="")
     since: Mapped[int] = mapped_column(BigInteger, default=0)
     line: Mapped[str] = mapped_column(String(32), default="")

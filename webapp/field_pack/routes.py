@@ -20,8 +20,8 @@ def index() -> Response:
     if not current_user.is_authenticated or current_user.must_change_password:
         abort(401)
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
-    user, asked = current_user._get_current_object(), request.args
-    pull = feed.begin(app, user, _reader(user.id), asked.get("cursor"), _edition(), asked.get("edition"))
+    user = current_user._get_current_object()
+    pull = feed.begin(app, user, _reader(user.id), _edition(), request.args)
     encoding = way(request.accept_encodings)
     response = Response(
         squeezed(feed.stream(app, pull), encoding, pull.total <= feed.FEW), mimetype="application/x-ndjson"

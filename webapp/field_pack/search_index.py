@@ -16,6 +16,12 @@ from webapp.foundation.pinyin import readings_of
 HAN = ((0x2E80, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x323AF))
 """Where traditional 汉字 stand in Unicode."""
 
+NAMES = (
+    "id", "name", "level", "key", "sort", "said",
+    "stage", "industry", "area", "on", "last", "at", "step", "tags", "people",
+)  # fmt: skip
+"""What a row may say; the last nine only if there is something."""
+
 Row = dict[str, Any]
 
 
