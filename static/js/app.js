@@ -4,6 +4,8 @@
      any other page replaces this one, begins at its top and at its heading.
    - What is sent and refused, or never arrives, changes nothing on the screen and says so in the words of #words. */
 
+import { refuses } from "./phone/refuse.js";
+
 const awake = new WeakMap();
 const doc = document;
 const on = (name, listen) => doc.addEventListener(name, listen);
@@ -47,9 +49,10 @@ const place = (url) => url.pathname + url.search;
 
 const busy = (form, is) => (is ? form?.setAttribute("aria-busy", "true") : form?.removeAttribute("aria-busy"));
 
-/* no second tap while a form is on its way */
+/* no second tap while a form is on its way, and no way for one that holds what must not be kept */
 doc.addEventListener("submit", (event) => {
-  if (event.target.getAttribute("aria-busy") !== "true") return;
+  const { target } = event;
+  if (target.getAttribute("aria-busy") !== "true" && !(target.method === "post" && refuses(target))) return;
   event.preventDefault();
   event.stopImmediatePropagation();
 }, true);

@@ -7,7 +7,6 @@ from webapp.customers.models import Contact
 from webapp.foundation import clock
 from webapp.foundation.forms import Choice, Day, FieldForm, Text
 from webapp.foundation.i18n import _l
-from webapp.foundation.privacy import no_secret_numbers
 
 NOBODY = "company"
 
@@ -17,10 +16,8 @@ class NoticeForm(FieldForm):
 
     category = Choice(_l("看到的是"), choices=list(CATEGORIES.items()), required=True, missing=_l("先点一类。"))
     contact_id = Choice(_l("谁的"), choices=[])
-    observed = Text(
-        _l("看到什么"), most=300, required=True, missing=_l("写几个字就行。"), validators=[no_secret_numbers]
-    )
-    opener = Text(_l("破冰点子"), most=300, validators=[no_secret_numbers])
+    observed = Text(_l("看到什么"), most=300, required=True, missing=_l("写几个字就行。"))
+    opener = Text(_l("破冰点子"), most=300)
     noticed_on = Day(_l("哪天看到的"), past_years=30, future_years=0)
 
     def __init__(self, people: list[Contact], *args: Any, **kwargs: Any) -> None:

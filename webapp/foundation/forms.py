@@ -14,6 +14,7 @@ from webapp.foundation.filing import note_form
 from webapp.foundation.i18n import _, _l
 from webapp.foundation.packing import form_id
 from webapp.foundation.pages import clean
+from webapp.foundation.privacy import no_secret_numbers
 from webapp.foundation.typed_fields import Day, Money, Number, Time, Whole, needed
 
 __all__ = [
@@ -70,7 +71,7 @@ class Text(wtforms.StringField):
         self, label: Any, most: int = SHORT, required: bool = False, missing: Any = None, **kwargs: Any
     ) -> None:
         kwargs.setdefault("filters", (clean,))
-        super().__init__(label, [*needed(required, missing), too_long(most), *kwargs.pop("validators", [])], **kwargs)
+        super().__init__(label, [*needed(required, missing), too_long(most), *_safe(kwargs)], **kwargs)
         self.most = most
 
 
@@ -79,12 +80,18 @@ class LongText(wtforms.TextAreaField):
         self, label: Any, most: int = LONG, required: bool = False, missing: Any = None, **kwargs: Any
     ) -> None:
         kwargs.setdefault("filters", (clean,))
-        super().__init__(label, [*needed(required, missing), too_long(most), *kwargs.pop("validators", [])], **kwargs)
+        super().__init__(label, [*needed(required, missing), too_long(most), *_safe(kwargs)], **kwargs)
         self.most = most
 
 
 class Hidden(wtforms.HiddenField):
     pass
+
+
+def _safe(kwargs: dict[str, Any]) -> list[Any]:
+    """A field's own checks, and the one that no field in which people write goes without."""
+    own = kwargs.pop("validators", [])
+    return [*own, no_secret_numbers]
 
 
 def too_long(most: int) -> Callable[[Any, wtforms.Field], None]:

@@ -1,6 +1,8 @@
-"""Numbers that no free text may hold: identity cards and bank cards (个人信息保护法: sensitive personal information).
+"""Numbers that no free text may hold: identity cards, passports and bank cards (个人信息保护法: sensitive personal information).
 
-Pure functions; `no_secret_numbers` is the validator for every field in which a person types what he likes.
+Pure functions; `no_secret_numbers` is the validator that every field has in which a person types what he likes (foundation.forms).
+The phone follows the same rules before it keeps a form (static/js/phone/secret.js); tests/foundation/secret_numbers.json
+holds both to them.
 """
 
 import re
@@ -18,27 +20,34 @@ _OLD_ID_CARD = re.compile(r"(?<![\dA-Za-z])(\d{6})(\d{6})\d{3}(?![\dA-Za-z])")
 _IN_GROUPS = (
     rf"\d{{4}}(?:{_GAP}\d{{4}}){{2,3}}(?:{_GAP}\d{{1,4}})?|\d{{6}}{_GAP}\d{{7,13}}|\d{{6}}(?:{_GAP}\d{{3,6}}){{2,3}}"
 )
-_BANK_CARD = re.compile(rf"(?<![\dA-Za-z])(?:\d{{13,19}}|{_IN_GROUPS})(?![\dA-Za-z])")
+_BANK_CARD = re.compile(rf"(?<![\dA-Za-z+])(?:\d{{13,19}}|{_IN_GROUPS})(?![\dA-Za-z])")
+_PASSPORT = re.compile(
+    r"(?:护照|通行证|passport)[^\n]{0,12}?(?<![\dA-Za-z])[A-Za-z]{1,2}\d{7,8}(?![\dA-Za-z])", re.IGNORECASE
+)
 _PROVINCE = re.compile("1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 
 def no_secret_numbers(_form: Any, field: Any) -> None:
     """A WTForms validator: refuses text that holds the number of an identity card or a bank card."""
-    kind = secret_number_in(field.data)
+    kind = secret_number_in(field.data if isinstance(field.data, str) else "")
     if kind == "id_card":
         raise ValidationError(_("这里像有身份证号。证件号码不能写进来，删掉再存。"))
+    if kind == "passport":
+        raise ValidationError(_("这里像有护照号。证件号码不能写进来，删掉再存。"))
     if kind == "bank_card":
         raise ValidationError(_("这里像有银行卡号。卡号不能写进来，删掉再存。"))
 
 
 def secret_number_in(text: str | None) -> str:
-    """'id_card', 'bank_card' or '' — what kind of number a text holds that must not be kept. Full-width digits count."""
+    """'id_card', 'passport', 'bank_card' or '' — what kind of number a text holds that must not be kept. Full-width digits count."""
     text = unicodedata.normalize("NFKC", text or "")
     if any(is_id_card("".join(found.groups())) for found in _ID_CARD.finditer(text)):
         return "id_card"
     if any(is_id_card(found[0]) for found in _OLD_ID_CARD.finditer(text)):
         return "id_card"
+    if _PASSPORT.search(text):
+        return "passport"
     if any(is_bank_card(re.sub(r"\D", "", found[0])) for found in _BANK_CARD.finditer(text)):
         return "bank_card"
     return ""

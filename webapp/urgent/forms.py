@@ -5,11 +5,8 @@ import wtforms
 from webapp.accounts.models import User
 from webapp.foundation.forms import Choice, FieldForm, Hidden, LongText, Text
 from webapp.foundation.i18n import _l
-from webapp.foundation.privacy import no_secret_numbers
 from webapp.urgent.models import Said
 from webapp.urgent.words import ABOUT, ASKS, MARKET, OUTCOMES, STEPS
-
-SAFE: dict[str, Any] = {"validators": [no_secret_numbers]}
 
 
 class ComplaintForm(FieldForm):
@@ -22,10 +19,9 @@ class ComplaintForm(FieldForm):
         required=True,
         missing=_l("照原话写一句。"),
         description=_l("别打断，照原话记。"),
-        **SAFE,
     )
-    product = Text(_l("产品、批号"), most=100, **SAFE)
-    wants = LongText(_l("他要什么"), most=1000, **SAFE)
+    product = Text(_l("产品、批号"), most=100)
+    wants = LongText(_l("他要什么"), most=1000)
 
     def told(self) -> Said:
         return Said(self.said.data or "", self.about.data or "other", self.product.data or "", self.wants.data or "")
@@ -35,7 +31,7 @@ class StepForm(FieldForm):
     """What was done about it at one step."""
 
     step = Hidden()
-    text = LongText(_l("怎么做的"), most=2000, required=True, missing=_l("写一句做了什么。"), **SAFE)
+    text = LongText(_l("怎么做的"), most=2000, required=True, missing=_l("写一句做了什么。"))
 
     def ask(self, step: str) -> "StepForm":
         self.step.data = step
@@ -56,7 +52,7 @@ class SatisfactionForm(FieldForm):
     outcome = Choice(
         _l("客户现在"), choices=list(OUTCOMES.items()), required=True, missing=_l("点一个：他满意了没有？")
     )
-    text = LongText(_l("他原话怎么说？"), most=1000, **SAFE)
+    text = LongText(_l("他原话怎么说？"), most=1000)
 
 
 class HandlerForm(FieldForm):
@@ -77,17 +73,16 @@ class MarketForm(FieldForm):
 
     kind = Choice(_l("什么动静"), choices=list(MARKET.items()), required=True)
     customer = Hidden()
-    who = Text(_l("哪家对手、什么人"), most=100, **SAFE)
+    who = Text(_l("哪家对手、什么人"), most=100)
     what = LongText(
         _l("看到什么"),
         most=2000,
         required=True,
         missing=_l("写一句看到了什么。"),
         description=_l("价格、数量、到哪天，写得出的都写。"),
-        **SAFE,
     )
-    effect = LongText(_l("对我们有什么影响"), most=1000, **SAFE)
-    advice = LongText(_l("你看怎么办"), most=1000, **SAFE)
+    effect = LongText(_l("对我们有什么影响"), most=1000)
+    advice = LongText(_l("你看怎么办"), most=1000)
 
     def told(self) -> dict[str, Any]:
         plain = {name: self[name].data or "" for name in ("who", "what", "effect", "advice")}

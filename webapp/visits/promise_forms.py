@@ -7,15 +7,12 @@ from webapp.customers.models import Customer
 from webapp.foundation import clock
 from webapp.foundation.forms import Choice, Day, FieldForm, Text
 from webapp.foundation.i18n import _, _l
-from webapp.foundation.privacy import no_secret_numbers
 from webapp.visits.report_rows import SETTLEMENTS, refuse
 from webapp.visits.words import DIRECTIONS
 
 
 class PromiseForm(FieldForm):
-    text = Text(
-        _l("答应了什么"), most=300, required=True, missing=_l("写一下答应了什么。"), validators=[no_secret_numbers]
-    )
+    text = Text(_l("答应了什么"), most=300, required=True, missing=_l("写一下答应了什么。"))
     direction = Choice(_l("谁答应的"), choices=list(DIRECTIONS.items()), default="ours")
     contact_id = Choice(_l("跟谁说的"), choices=[], widget=Select())
     due_on = Day(_l("哪天前"), past_years=1, future_years=5)

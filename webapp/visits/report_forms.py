@@ -21,7 +21,7 @@ from webapp.visits.report_checks import CheckedForm
 from webapp.visits.report_desk import Desk
 from webapp.visits.report_rows import OpenerRow, PromiseRow, SeenRow, SettleRow, refuse, rows
 from webapp.visits.words import HALLWAY, OBJECTIONS, OUTCOMES, PURPOSES, RESULTS
-from webapp.visits.words_form import SAFE, WordsForm
+from webapp.visits.words_form import WordsForm
 
 SEEN_ROWS, PROMISE_ROWS, MOST_ROWS = 3, 2, 9
 UNUSED = "unused"
@@ -34,7 +34,7 @@ class ReportForm(CheckedForm):
     stop_id = wtforms.HiddenField()
     check_in_id = wtforms.HiddenField()
     met = Choices(_l("见了谁"), choices=[])
-    met_new = Text(_l("新的人叫什么"), most=64, validators=SAFE)
+    met_new = Text(_l("新的人叫什么"), most=64)
     purpose = Choice(_l("来做什么"), choices=list(PURPOSES.items()))
     result = Choice(_l("结果"), choices=list(RESULTS.items()))
     objections = Choices(_l("怎么推脱的"), choices=list(OBJECTIONS.items()))
@@ -47,7 +47,7 @@ class ReportForm(CheckedForm):
     promises = FieldList(FormField(PromiseRow), _l("新的承诺"), min_entries=PROMISE_ROWS, max_entries=MOST_ROWS)
     settled = FieldList(FormField(SettleRow), _l("以前的承诺"), max_entries=MOST_ROWS)
     level = Choice(_l("等级"), choices=[], widget=Select())
-    level_reason = Text(_l("为什么改等级"), most=300, validators=SAFE)
+    level_reason = Text(_l("为什么改等级"), most=300)
     complaint_settled = Tick(_l("客诉解决了，客户满意"))
     day = Day(_l("哪天拜访的"), past_years=1, future_years=1, follows_today=True)
     arrived = Time(_l("几点到"))

@@ -10,7 +10,6 @@ from wtforms.widgets import Select
 from webapp.attention.words import CATEGORIES
 from webapp.foundation.forms import Choice, Day, Text
 from webapp.foundation.i18n import _, _l
-from webapp.foundation.privacy import no_secret_numbers
 from webapp.visits.words import DIRECTIONS, OUTCOMES
 
 SETTLEMENTS = {"kept": _l("做到了"), "broken": _l("没做到")}
@@ -19,8 +18,8 @@ SETTLEMENTS = {"kept": _l("做到了"), "broken": _l("没做到")}
 class SeenRow(wtforms.Form):
     category = Choice(_l("留心到的"), choices=list(CATEGORIES.items()))
     contact_id = Choice(_l("谁的"), choices=[], widget=Select())
-    observed = Text(_l("看到什么"), most=300, validators=[no_secret_numbers])
-    opener = Text(_l("下次怎么开口"), most=300, validators=[no_secret_numbers])
+    observed = Text(_l("看到什么"), most=300)
+    opener = Text(_l("下次怎么开口"), most=300)
 
     @property
     def is_empty(self) -> bool:
@@ -36,7 +35,7 @@ class SeenRow(wtforms.Form):
 
 
 class PromiseRow(wtforms.Form):
-    text = Text(_l("答应了什么"), most=300, validators=[no_secret_numbers])
+    text = Text(_l("答应了什么"), most=300)
     direction = Choice(_l("谁答应的"), choices=list(DIRECTIONS.items()), default="ours")
     due_on = Day(_l("哪天前"), past_years=1, future_years=5)
 

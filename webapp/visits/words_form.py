@@ -6,27 +6,24 @@ from webapp.foundation import clock
 from webapp.foundation.date_chips import PICK, date_chips
 from webapp.foundation.forms import Day, FieldForm, LongText, Money, Text
 from webapp.foundation.i18n import _, _l, lazy_pgettext
-from webapp.foundation.privacy import no_secret_numbers
 from webapp.visits.models.told import NextStep, Words
 from webapp.visits.next_step import NONE_CHIP, PICK_CHIP, NextDate, understand
 from webapp.visits.report_rows import refuse
 
-SAFE = [no_secret_numbers]
-
 
 class WordsForm(FieldForm):
-    needs = LongText(_l("痛点和需求"), most=2000, validators=SAFE)
-    objection_said = Text(_l("原话怎么说的"), most=300, validators=SAFE)
-    competitor_news = LongText(_l("竞品动静"), most=2000, validators=SAFE)
-    customer_said = LongText(_l("对我们怎么说"), most=2000, validators=SAFE)
-    insight = LongText(_l("今天的心得"), most=2000, validators=SAFE)
+    needs = LongText(_l("痛点和需求"), most=2000)
+    objection_said = Text(_l("原话怎么说的"), most=300)
+    competitor_news = LongText(_l("竞品动静"), most=2000)
+    customer_said = LongText(_l("对我们怎么说"), most=2000)
+    insight = LongText(_l("今天的心得"), most=2000)
     order = Money(lazy_pgettext("report", "订货"))
     collection = Money(lazy_pgettext("report", "收款"))
     expense = Money(_l("花费"))
-    expense_for = Text(_l("花在哪儿"), most=200, validators=SAFE)
+    expense_for = Text(_l("花在哪儿"), most=200)
     next_on = NextDate(_l("下一步"), choices=[])
     next_pick = Day(_l("哪一天"), past_years=1, future_years=3)
-    next_step = Text(_l("做什么"), most=200, validators=SAFE)
+    next_step = Text(_l("做什么"), most=200)
 
     is_short = False
 

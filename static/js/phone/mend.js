@@ -22,12 +22,22 @@ export async function fill(entry) {
   const form = [...document.forms].find(({ method, action }) => method === "post" && place(action) === entry.action);
   if (!form) return say("mend");
   await form.brought; // its draft may know better
-  form.querySelectorAll("[data-mended]").forEach((old) => old.remove());
+  clear(form);
   if (form.elements._replaces?.value !== entry.id) put(form, entry.fields);
   replaces(form, entry.id);
+  mark(form, entry.answer?.errors ?? {});
+}
+
+function clear(form) {
+  for (const old of form.querySelectorAll("[data-mended]")) { old.parentElement.querySelector("[aria-invalid]")?.removeAttribute("aria-invalid"); old.remove(); }
+}
+
+/** Say beside each field what is wrong with it {name: [sentence]}; the first has the focus. */
+export function mark(form, errors) {
+  clear(form);
   const homeless = [];
   let first = null;
-  for (const [name, words] of Object.entries(entry.answer?.errors ?? {})) {
+  for (const [name, words] of Object.entries(errors)) {
     const [field, box] = spot(form, name);
     if (!box) { homeless.push(...words); continue; }
     field.setAttribute("aria-invalid", "true");

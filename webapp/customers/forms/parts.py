@@ -10,7 +10,6 @@ from webapp.foundation import clock
 from webapp.foundation.date_chips import PICK, DateChoice
 from webapp.foundation.forms import Choice, Choices, Day, FieldForm, LongText, Text
 from webapp.foundation.i18n import _, _l
-from webapp.foundation.privacy import no_secret_numbers
 
 _BETWEEN = re.compile(r"[,，、;；\n]+")
 _PHONE = re.compile(r"[\d\s()（）+＋./\-－—#*０-９,，;；、|转extEXT分机]*")
@@ -24,11 +23,11 @@ def one_of(label: Any, words: dict[str, Any], **kwargs: Any) -> Choice:
 
 
 def free_text(label: Any, most: int = 2000, **kwargs: Any) -> LongText:
-    return LongText(label, most=most, validators=[no_secret_numbers], **kwargs)
+    return LongText(label, most=most, **kwargs)
 
 
 def free_line(label: Any, most: int = 200, **kwargs: Any) -> Text:
-    return Text(label, most=most, validators=[no_secret_numbers], **kwargs)
+    return Text(label, most=most, **kwargs)
 
 
 def is_phone(_form: Any, field: Any) -> None:
