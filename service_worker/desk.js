@@ -2,6 +2,7 @@
 import { onTheWay } from "./batch.js";
 import { titleOf } from "./compose.js";
 import { SECOND, hasArrived } from "./names.js";
+import { tellOpened } from "./opened.js";
 import { within } from "./within.js";
 
 /** The drafts of the one whose page asks: a page of before, whose reader has gone, gets none. */
@@ -56,7 +57,9 @@ export async function answerPageSide(phone, { data, ports }) {
   const said = await Promise.resolve(told(phone, data)).catch(() => null); // no room, or the drawer is being cleared
   ports[0]?.postMessage(said ?? null);
   if (data.kind === "flush" && said?.last > before) await phone.look(true); // what has arrived is on the server's pages now
-  if (data.kind !== "hello") return;
-  await phone.look();
-  await phone.flush();
+  if (data.kind === "hello") {
+    await phone.look();
+    await phone.flush();
+  }
+  if (["hello", "flush", "look"].includes(data.kind)) await tellOpened(phone);
 }

@@ -2,6 +2,7 @@
 import { signIn, signOut } from "./doors.js";
 import { pass, post } from "./letterbox.js";
 import { isServersOnly } from "./names.js";
+import { opened } from "./opened.js";
 import { answerPage, answerPart } from "./pages.js";
 import { takeShared } from "./shared.js";
 import { shellFirst } from "./shell.js";
@@ -16,6 +17,7 @@ export const rules = [
   { match: ({ method, url }) => method === "GET" && new URL(url).pathname.startsWith("/assets/"), answer: (_phone, request) => shellFirst(request) },
   { match: (request) => request.method === "POST" && path(request) === "/sign-in", answer: signIn },
   { match: (request) => request.method === "POST" && path(request) === "/sign-out", answer: signOut },
+  { match: (request) => request.method === "POST" && path(request).endsWith("/opening"), answer: opened },
   { match: (request) => isForm(request) && path(request) === "/new-report", answer: takeShared },
   { match: (request) => isForm(request) && isServersOnly(path(request)), answer: pass },
   { match: isForm, answer: post },

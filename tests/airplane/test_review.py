@@ -13,7 +13,7 @@ from tests.airplane.conftest import WHOLE, House, Phone, expect, until
 from webapp.foundation import clock
 from webapp.foundation.db import db, new_id
 from webapp.outbox import gate
-from webapp.reviews.models import Review
+from webapp.reviews.models import Opening, Review
 from webapp.urgent.models import Complaint
 from webapp.visits.daily_figures import figures_of
 from webapp.visits.models import DailyReport
@@ -105,6 +105,10 @@ def test_a_sign_off_without_a_signal_goes_on_to_the_next_and_arrives_later(
 
     send_all(house, phone, page)
     assert decided(house) == [("approved", False)] * 3
+    for _ in range(50):  # what was only opened is told behind what was signed
+        if house.count(Opening) < 4:
+            page.wait_for_timeout(100)
+    assert house.count(Opening) == 4
 
 
 def test_what_changed_meanwhile_gets_no_clean_sign_off_and_both_see_what(

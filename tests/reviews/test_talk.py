@@ -1,13 +1,16 @@
 """People talk about a thing: they answer, name somebody with an @, and see who has read it."""
 
+from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
 from sqlalchemy import select
 
 from tests.making import a_customer, a_report
+from webapp.foundation import clock
 from webapp.foundation.db import db, new_id
 from webapp.outbox import gate
+from webapp.outbox.models import Receipt
 from webapp.push.models import Notice
 from webapp.reviews.mentions import named_in
 from webapp.reviews.models import Comment, Opening
@@ -110,3 +113,26 @@ def test_a_phrase_that_was_taken_back_since_is_still_what_was_said(zhou, visit):
     zhou.post("/reviews/phrases", data={"submission_id": new_id(), "visit": "跟紧"})
     assert zhou.post(visit, data={"submission_id": new_id(), "phrases": "谈得好"}).status_code == 303
     assert db.session.scalars(select(Comment.text)).one() == "谈得好"
+
+
+def test_what_zhou_read_in_the_tunnel_was_read_then_and_what_came_meanwhile_was_not(lin, zhou, cast, visit):
+    """He opened the page ten minutes ago; the phone had last heard from the house twenty minutes ago."""
+    subject, start = visit.rsplit("/", 1)[1], clock.now()
+    with gate.transaction():
+        sent = {"path": "/", "fingerprint": "x", "kind": "report", "subject_id": subject, "filed_at": start}
+        receipt = Receipt(id=new_id(), user_id=cast.lin.id, **sent)
+        db.session.add(receipt)
+    say(lin, visit, "样品到了")
+    clock.freeze(start + timedelta(minutes=15))
+    say(lin, visit, "客户要先试一台")
+    clock.freeze(start + timedelta(minutes=30))
+    assert zhou.post(f"{visit}/opening", data={"ago": 600, "fresh": 1200}).status_code == 204
+    assert lin.get(visit).text.count("周建国看过了") == 1
+    assert db.session.get(Receipt, receipt.id).opened_at == start + timedelta(minutes=20)
+
+
+@pytest.mark.parametrize("said", [{"ago": "gestern"}, {"ago": "-5"}, {"ago": "9" * 40}, {"ago": "99999999"}])
+def test_what_is_no_time_counts_as_nothing_said(zhou, visit, said):
+    assert zhou.post(f"{visit}/opening", data=said).status_code == 204
+    opened = db.session.scalars(select(Opening)).one()
+    assert clock.now() - timedelta(days=60) <= opened.at <= clock.now()

@@ -61,10 +61,10 @@ class Receipt(Base):
         return cls.verdict == literal_column("'returned'")
 
     @classmethod
-    def opened(cls, subject_id: str) -> None:
-        """Somebody for whom it was meant has opened this report, plan or day; the first time counts."""
+    def opened(cls, subject_id: str, at: datetime | None = None) -> None:
+        """Somebody for whom it was meant has opened this report, plan or day (`at`: earlier than now); the first time counts."""
         unopened = update(cls).where(cls.subject_id == subject_id, cls.kind.in_(OPENED), cls.opened_at.is_(None))
-        db.session.execute(unopened.values(opened_at=clock.here()))
+        db.session.execute(unopened.values(opened_at=at or clock.here()))
 
     @classmethod
     def settled(cls, subject_id: str, verdict: str) -> None:

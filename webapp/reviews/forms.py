@@ -1,8 +1,10 @@
+from datetime import datetime, timedelta
 from typing import Any
 
 from wtforms import HiddenField
 from wtforms.validators import StopValidation, ValidationError
 
+from webapp.foundation import clock
 from webapp.foundation.forms import Choices, FieldForm, Hidden, LongText
 from webapp.foundation.i18n import _, _l
 from webapp.foundation.pages import clean
@@ -10,6 +12,8 @@ from webapp.reviews.models import Phrases
 from webapp.reviews.words import SUBJECTS
 
 MOST_PHRASES, LONGEST_PHRASE = 8, 40
+OLDEST = timedelta(days=60)
+"""No phone tells of what is older."""
 
 
 class Tapped(Choices):
@@ -79,6 +83,30 @@ class CommentForm(RemarkForm):
             return False
         self.text.errors = [*self.text.errors, _("写一句再发。")]
         return True
+
+
+class OpenedForm(FieldForm):
+    """What a phone says that tells of an opening later: how many seconds ago it was (`ago`), and how many seconds ago the
+    page was known to be the newest (`fresh`). What is no number counts as nothing said."""
+
+    ago = Hidden()
+    fresh = Hidden()
+
+    @property
+    def at(self) -> datetime | None:
+        return _before(self.ago.data)
+
+    @property
+    def seen(self) -> datetime | None:
+        known = [moment for moment in (self.at, _before(self.fresh.data)) if moment]
+        return min(known, default=None)
+
+
+def _before(seconds: str | None) -> datetime | None:
+    said = seconds or ""
+    if not (said.isascii() and said.isdigit() and len(said) < 9):
+        return None
+    return clock.now() - min(timedelta(seconds=int(said)), OLDEST)
 
 
 class DismissalForm(FieldForm):

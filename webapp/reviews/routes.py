@@ -13,7 +13,7 @@ from webapp.foundation.i18n import _
 from webapp.foundation.pages import page
 from webapp.outbox import gate
 from webapp.reviews import phrase_routes, quarantine_routes, queries, review_pages, thread_routes
-from webapp.reviews.forms import RemarkForm, VerdictForm
+from webapp.reviews.forms import OpenedForm, RemarkForm, VerdictForm
 from webapp.reviews.models import Opening, Phrases, Review, find, whose
 
 bp = Blueprint("reviews", __name__)
@@ -96,7 +96,8 @@ def _after(kind: str, subject: Any) -> str:
 @reviewers
 def open_it(kind: str, subject_id: str) -> ResponseReturnValue:
     """The page says by itself that it has been opened; that is the rep's third tick."""
-    Opening.note(kind, _theirs(kind, subject_id).id, current_user)
+    form = OpenedForm()
+    Opening.note(kind, _theirs(kind, subject_id).id, current_user, form.at, form.seen)
     return "", 204
 
 

@@ -8,7 +8,7 @@ from flask_login import current_user
 
 from webapp.foundation.pages import page
 from webapp.outbox import gate
-from webapp.reviews.forms import CommentForm
+from webapp.reviews.forms import CommentForm, OpenedForm
 from webapp.reviews.models import Comment, Opening, Phrases, find, whose
 from webapp.reviews.thread_queries import thread
 
@@ -38,7 +38,8 @@ def comment(kind: str, subject_id: str) -> ResponseReturnValue:
 @bp.post("/opening")
 def open_it(kind: str, subject_id: str) -> ResponseReturnValue:
     """Whoever has it before his eyes has read it."""
-    Opening.note(kind, find(kind, subject_id, current_user).id, current_user)
+    form = OpenedForm()
+    Opening.note(kind, find(kind, subject_id, current_user).id, current_user, form.at, form.seen)
     return "", 204
 
 

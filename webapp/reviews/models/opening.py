@@ -10,7 +10,7 @@ from webapp.outbox.models import Receipt
 
 
 class Opening(HasId, Base):
-    """Somebody has read this: a leader's is the rep's third tick. `at`: the first time, `last_at`: the latest."""
+    """Somebody has read this: a leader's is the rep's third tick. `at`: the first time; `last_at`: what was said until then, he knows."""
 
     __tablename__ = "opening"
     __table_args__ = (UniqueConstraint("subject", "subject_id", "by_id"),)
@@ -24,13 +24,21 @@ class Opening(HasId, Base):
     by: Mapped[User] = relationship()
 
     @classmethod
-    def note(cls, kind: str, subject_id: str, by: User) -> None:
-        """Remember that this person has it before his eyes; a leader's first time is told to the sender's receipt."""
+    def note(
+        cls, kind: str, subject_id: str, by: User, at: datetime | None = None, seen: datetime | None = None
+    ) -> None:
+        """Remember that this person had it before his eyes; a leader's first time is told to the sender's receipt.
+
+        `at`: when, if not now; `seen`: up to when what he read was the newest, for a page of a phone may be older than
+        the moment at which it is opened, and nobody has read what was said in between.
+        """
         mine = select(cls).where(cls.subject == kind, cls.subject_id == subject_id, cls.by_id == by.id)
+        opened = at or clock.now()
+        seen = seen or opened
         known = db.session.scalar(mine)
         if known is not None:
-            known.last_at = clock.now()
+            known.at, known.last_at = min(known.at, opened), max(known.last_at, seen)
             return
-        db.session.add(cls(subject=kind, subject_id=subject_id, by_id=by.id, at=clock.now(), last_at=clock.now()))
+        db.session.add(cls(subject=kind, subject_id=subject_id, by_id=by.id, at=opened, last_at=seen))
         if by.may_review:
-            Receipt.opened(subject_id)
+            Receipt.opened(subject_id, at)
