@@ -39,6 +39,7 @@ def reached(phone: Phone, links: list[str]) -> dict[str, str | None]:
     return json.loads(done.stdout)
 
 
+@pytest.mark.slow
 def test_every_link_leads_somewhere_without_a_signal(lin_s):
     links, at = set(), {}
     for url, page in lin_s.pages.items():

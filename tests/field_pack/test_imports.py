@@ -1,5 +1,7 @@
 """A list of customers that is imported reaches the phones, and what it changes of known ones too."""
 
+import pytest
+
 from tests.customers.test_import_flow import SMALL, imported
 from tests.field_pack.phone import Phone
 from tests.field_pack.test_every_change import held_against
@@ -9,6 +11,7 @@ from webapp.foundation.db import db
 from webapp.outbox import gate
 
 
+@pytest.mark.slow
 def test_an_import_reaches_the_phone_with_all_that_it_brings(lin, cast):
     with gate.transaction():
         known = a_customer(cast.lin, "远成电机有限公司").id

@@ -106,6 +106,7 @@ def lay(app, cast):
     return lay
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["zh_Hans", "en"])
 def test_whatever_is_asked_phone_and_server_answer_alike(lin, cast, crowd, lay, language):
     with gate.transaction():

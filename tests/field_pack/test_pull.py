@@ -15,6 +15,8 @@ from webapp.foundation import clock, epoch, packing
 from webapp.foundation.db import db
 from webapp.outbox import gate
 
+pytestmark = pytest.mark.slow  # each of them lays whole packs
+
 
 @pytest.fixture
 def hengrun(cast):

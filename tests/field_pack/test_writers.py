@@ -39,6 +39,7 @@ def _write(app: Flask, token: str, customer_ids: list[str]) -> None:
             assert answer.status_code == 303
 
 
+@pytest.mark.slow
 def test_no_change_is_lost_while_others_write_at_the_same_moment(app: Flask, cast: SimpleNamespace, client_of):
     with gate.transaction():
         ids = [a_customer(cast.lin, f"Customer {n}").id for n in range(3)]
@@ -56,6 +57,7 @@ def test_no_change_is_lost_while_others_write_at_the_same_moment(app: Flask, cas
     assert not held_against(phone)
 
 
+@pytest.mark.slow
 def test_a_savepoint_that_is_taken_back_takes_nothing_else_with_it(app: Flask, cast: SimpleNamespace, lin):
     with gate.transaction():
         one, other = a_customer(cast.lin, "One"), a_customer(cast.lin, "Other")

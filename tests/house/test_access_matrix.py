@@ -250,6 +250,7 @@ def of_room(app: Flask, room: str) -> list[Rule]:
     return [rule for rule in rules(app) if rule.endpoint.startswith(f"{room}.")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("room", ROOMS)
 def test_the_doors_of_a_room_open_for_whom_they_should(
     app: Flask, office: SimpleNamespace, enter: Callable[..., FlaskClient], room: str

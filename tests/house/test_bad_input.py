@@ -133,6 +133,7 @@ MISCHIEF: dict[str, Callable[[Form, SimpleNamespace], dict[str, Any]]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("what", MISCHIEF)
 def test_no_form_breaks_and_no_word_is_lost(
     forms: list[Found], office: SimpleNamespace, enter: Callable[..., FlaskClient], what: str

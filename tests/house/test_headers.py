@@ -38,6 +38,7 @@ def check(answer: Any, path: str) -> list[str]:
     return missing
 
 
+@pytest.mark.slow
 def test_every_page_and_every_refusal_says_who_may_do_what_with_it(
     app: Flask, office: SimpleNamespace, enter: Callable[..., FlaskClient]
 ) -> None:

@@ -42,6 +42,7 @@ def found(mutant: Mutant, office: Office, phones: Phones, seed: int) -> bool:
         return True
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", MUTANTS)
 def test_a_storm_finds_every_broken_rule(name):
     """The storm of the table first; if the house has changed since, another one of the same two thousand must."""
