@@ -31,6 +31,8 @@ const written = (text) => encodeURIComponent(text).replace(/%20/g, "+").replace(
 /** An address as the server writes it. */
 export const addressOf = (path, args) => path + (args.length ? `?${args.map(([name, value]) => `${name}=${written(value)}`).join("&")}` : "");
 
-/** Whether a customer is one of those that the list and its counts are about. */
-export const narrows = (filters, one) => ["stage", "industry", "area"].every((name) => !filters[name] || one[name] === filters[name])
-  && (!filters.tag || Boolean(one.tags?.includes(filters.tag)));
+/** Those customers whom the list and its counts are about. */
+export function narrows(filters, rows) {
+  const asked = ["stage", "industry", "area"].filter((name) => filters[name]), { tag } = filters;
+  return asked.length || tag ? rows.filter((one) => asked.every((name) => one[name] === filters[name]) && (!tag || one.tags?.includes(tag))) : rows;
+}

@@ -28,13 +28,13 @@ const ORDERS = {
   nearby: (place) => (a, b) => flat(place, a.at) - flat(place, b.at),
 };
 
-/** One list: `rows` and `moulds` as the pack keeps them; `row(id)` gives what came with a card; day (ISO), lang of the reader. */
+/** One list: `rows` and `moulds` as the pack keeps them; `cards(ids)` gives what came with each card; day (ISO), lang of the reader. */
 class List {
-  constructor({ rows, moulds }, params, { day, lang, row }) {
-    Object.assign(this, { day, lang, row, parts: moulds.parts, simplified: simplifier(moulds.simple), filters: asked(params, moulds.parts) });
+  constructor({ rows, moulds }, params, { day, lang, cards }) {
+    Object.assign(this, { day, lang, cards, parts: moulds.parts, simplified: simplifier(moulds.simple), filters: asked(params, moulds.parts) });
     const end = sunday(day);
     this.bucket = (one) => bucketOf(one.on, day, end);
-    this.base = rows.filter((one) => narrows(this.filters, one));
+    this.base = narrows(this.filters, rows);
     this.order = this.filters.sort === "nearby" && !this.filters.place ? "due" : this.filters.sort || "due";
     this.found = this.#find();
     this.from = (this.filters.page - 1) * PAGE;
@@ -43,7 +43,7 @@ class List {
 
   #find() {
     const { q, level, due, place } = this.filters;
-    const wanted = this.base.filter((one) => (!level || one.level === level) && LIE_IN[due].includes(this.bucket(one)) && (this.order !== "nearby" || one.at));
+    const wanted = this.base.filter((one) => (!level || one.level === level) && (!due || LIE_IN[due].includes(this.bucket(one))) && (this.order !== "nearby" || one.at));
     const by = ORDERS[this.order](place);
     return q ? search(q, wanted, this.simplified) : wanted.sort((a, b) => by(a, b) || earlier(a.id, b.id));
   }
@@ -61,8 +61,8 @@ class List {
     return this.part(m < 950 ? "m" : "km", { n: new Intl.NumberFormat(this.lang).format(n) });
   }
 
-  async line(one) {
-    const { html, minds } = (await this.row(one.id)) ?? { html: "", minds: [["", ""]] }, { q, plan, place } = this.filters;
+  line(one, { html, minds } = { html: "", minds: [["", ""]] }) {
+    const { q, plan, place } = this.filters;
     const people = one.people ?? (one.stranger ? [[one.stranger]] : []), who = (q && people.find(([, said]) => said && matches(q, said, this.simplified))) || people[0];
     const href = plan ? addressOf(`/days/${plan}/stops/new`, [["add", one.id]]) : `${HOME}/${one.id}`;
     const mind = minds.findLast(([since]) => since <= this.day)[1], end = place && one.at ? this.distance(metres(place, one.at)) : "";
@@ -70,7 +70,7 @@ class List {
   }
 
   async groups() {
-    const lines = await Promise.all(this.shown.map((one) => this.line(one))), { q, level, page } = this.filters;
+    const cards = await this.cards(this.shown.map(({ id }) => id)), lines = this.shown.map((one, n) => this.line(one, cards[n])), { q, level, page } = this.filters;
     const rows = (bucket) => lines.filter((_line, n) => !bucket || this.bucket(this.shown[n]) === bucket).join("");
     const heading = (bucket) => this.plural(bucket, this.count([bucket], level), { day: this.dayShort(this.day) });
     const inGroups = !q && this.order === "due", all = [["group_all", "", () => this.part(q ? "found" : "title")]];

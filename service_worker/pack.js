@@ -13,8 +13,17 @@ const MANY = 200; // pages whose coming is worth a bar
 const MOULDS = "!moulds";
 const ODD = {}; // what came does not fit what is here: asked for again, page by page whole
 const NONE = { lines: [], parts: {}, simple: "" };
+const LENT = ["lease", "seen", "offset", "over"];
 
 export class Pack {
+/** The rows of the list after some pages have changed and others have gone. */
+function turned(rows, set, changed, gone) {
+  const known = new Map(rows.map((row) => [row.url, row]));
+  for (const { index } of changed) if (index) known.set(`~${index.id}`, { ...index, set, url: `~${index.id}` });
+  for (const url of gone) known.delete(url.replace("/customers/", "~"));
+  return [...known.values()];
+}
+
   #pulling = null;
 
   /** store, fetch, now, ids, tell; ready(head) is awaited before a whole set takes its place; epochSeen(epoch). */
@@ -32,8 +41,7 @@ export class Pack {
   get isPulling() { return this.#pulling !== null; }
 
   async #pull(wish) {
-    const asked = { cursor: (await this.store.fact("cursor")) ?? "", edition: (await this.store.fact("edition")) ?? "", ...wish };
-    const forgotten = (await this.store.fact("forgotten")) ?? ""; // what is signed out meanwhile does not come back
+    const { cursor = "", edition = "", forgotten = "" } = await this.store.facts("cursor", "edition", "forgotten"), asked = { cursor, edition, ...wish }; // what is signed out meanwhile does not come back
     const patience = new AbortController();
     const alive = () => { clearTimeout(this.timer); this.timer = setTimeout(() => patience.abort(), SILENCE); };
     alive();
@@ -110,7 +118,8 @@ export class Pack {
 
   async #put(set, changed, gone, facts, still) {
     await this.store.turnPages(set, changed, gone, facts, still);
-    if (this.#kept.set === set) this.#kept.rows = null;
+    const kept = this.#kept, rows = kept.set === set && kept.rows && (await kept.rows);
+    if (rows) kept.rows = turned(rows, set, changed, gone);
   }
 
   #facts(head) {
@@ -132,7 +141,10 @@ export class Pack {
   }
 
   /** The set that is shown: while the very first one is still coming, what is there of it is shown already. */
-  async #shown() { return (await this.isOver()) ? undefined : (await this.store.fact("set")) ?? (await this.store.fact("staged")); }
+  async #shown() {
+    const facts = await this.store.facts("set", "staged", ...LENT);
+    return (await this.#isOver(facts)) ? undefined : facts.set ?? facts.staged;
+  }
 
   /** What is kept of a set while this worker lives: what its pages share, and the rows of its list. */
   #kept = { moulds: NONE, rows: null };
@@ -151,13 +163,18 @@ export class Pack {
     return found && { ...found, html: whole(found.html, (await this.#of(set)).moulds) };
   }
 
-  /** What lists are laid together of: {rows, moulds}, or undefined. */
+  /** What lists are laid together of: {rows, moulds, cards(ids)}, or undefined. */
   async list() {
     const set = await this.#shown();
     if (!set) return undefined;
     const kept = await this.#of(set);
-    kept.rows ??= this.store.rows(set);
-    return { rows: await kept.rows, moulds: kept.moulds };
+    try {
+      kept.rows ??= this.store.rows(set);
+      return { rows: await kept.rows, moulds: kept.moulds, cards: (ids) => this.store.pages(set, ids.map((id) => `/customers/${id}`)) };
+    } catch (error) {
+      kept.rows = null;
+      throw error;
+    }
   }
 
   async urls() {
@@ -166,10 +183,11 @@ export class Pack {
   }
 
   /** Whether the lease is over; if so, the pages are deleted here and now. A clock that was turned back counts as over. */
-  async isOver() {
-    const lease = await this.store.fact("lease");
-    if (!lease) return Boolean(await this.store.fact("over"));
-    const seen = await this.store.fact("seen"), at = this.now() + ((await this.store.fact("offset")) ?? 0);
+  async isOver() { return this.#isOver(await this.store.facts(...LENT)); }
+
+  async #isOver({ lease, seen, offset = 0, over }) {
+    if (!lease) return Boolean(over);
+    const at = this.now() + offset;
     if (at <= lease && at >= seen - SLACK) {
       if (at > seen + SLACK) await this.store.setFacts({ seen: at });
       return false;

@@ -17,6 +17,7 @@ export async function answerPage(phone, request, later) {
   const kept = mine && !distrusted && (await carried(phone, mine, path));
   if (kept) {
     later(phone.look());
+    if (url.pathname === "/customers") later(mine.pack.list()); // whoever looks at the list is about to search it
     return phone.show(kept);
   }
   const late = arrived.get(path);

@@ -17,6 +17,11 @@ export class Store extends Database {
 
   fact(name) { return this.run(["facts"], "readonly", (facts) => facts.get(name)); }
 
+  /** Several at once, {name: value}. */
+  facts(...names) {
+    return this.run(["facts"], "readonly", (facts) => gathered(names, (name) => facts.get(name), {}));
+  }
+
   setFacts(values) {
     return this.run(["facts"], "readwrite", (facts) => put(facts, values));
   }
@@ -92,6 +97,9 @@ export class Store extends Database {
 
   page(set, url) { return this.run(["pages"], "readonly", (pages) => pages.get([set, url])); }
 
+  /** The pages of these addresses, in their order; undefined for one that is not there. */
+  pages(set, urls) { return this.run(["pages"], "readonly", (pages) => gathered(urls.keys(), (n) => pages.get([set, urls[n]]), [])); }
+
   async urls(set) {
     return (await this.run(["pages"], "readonly", (pages) => pages.getAllKeys(this.#range.bound([set, "/"], [set, "0"], false, true)))).map(([, url]) => url);
   }
@@ -132,6 +140,12 @@ export class Store extends Database {
   }
 
   #all(set) { return this.#range.bound([set], [set, []]); }
+}
+
+/** What is asked for each name, under that name in `value`. */
+function gathered(names, ask, value) {
+  for (const name of names) ask(name).onsuccess = ({ target }) => { value[name] = target.result; };
+  return { value };
 }
 
 function put(shelf, values) {

@@ -1,5 +1,5 @@
-async ([build, cards]) => {
-  const at = (name) => import(`/assets/${build}/service_worker/${name}.js`), [{ Store }, { Pack }, { carried }] = await Promise.all(["store", "pack", "carried"].map(at));
+async ([cards]) => {
+  const at = (name) => import(`/modules/${name}.js`), [{ Store }, { Pack }, { carried }] = await Promise.all(["store", "pack", "carried"].map(at));
   const reader = (await fetch("/field-pack")).body.getReader(), text = new TextDecoder();
   let head = "";
   while (!head.includes("\n")) head += text.decode((await reader.read()).value, { stream: true });

@@ -117,6 +117,18 @@ def test_whatever_is_asked_phone_and_server_answer_alike(lin, cast, crowd, lay, 
         assert read(page) == theirs, (ask, differing(read(page), theirs))
 
 
+def test_a_mixed_question_loses_nobody_between_its_pages(lin, cast, lay):
+    with gate.transaction():
+        for n in range(70):
+            a_customer(cast.lin, f"王{'' if n % 2 else '大'}钢 {n:02}").tidy()
+    found = []
+    for ask, page in lay(["q=wang钢", "q=wang钢&page=2"]).items():
+        theirs = read(lin.get(f"/customers?{ask}").text)
+        assert read(page) == theirs, (ask, differing(read(page), theirs))
+        found += re.findall(r">(王钢 \d+)<", theirs)
+    assert found == [f"王钢 {n:02}" for n in range(1, 70, 2)]
+
+
 def test_days_later_the_list_says_what_is_true_then(lin, crowd, lay):
     for days in (1, 2, 6, 13):
         pages = lay(["", "page=2", "q=n", "due=overdue"], clock.today() + timedelta(days=days))
