@@ -3,6 +3,7 @@
    touches the outbox or a draft. Lent pages go back: when the lease is over, or the clock was turned back, they are gone
    before anything is shown. */
 import { digest } from "./digest.js";
+import { forget } from "./forgetting.js";
 import { edited, renewed, whole } from "./edits.js";
 import { lines } from "./lines.js";
 import { alone } from "./lock.js";
@@ -12,10 +13,9 @@ const SILENCE = 30 * SECOND;
 const MANY = 200; // pages whose coming is worth a bar
 const MOULDS = "!moulds";
 const ODD = {}; // what came does not fit what is here: asked for again, page by page whole
-const NONE = { lines: [], parts: {}, simple: "" };
 const LENT = ["lease", "seen", "offset", "over"];
+const NONE = { lines: [], parts: {}, simple: "" };
 
-export class Pack {
 /** The rows of the list after some pages have changed and others have gone. */
 function turned(rows, set, changed, gone) {
   const known = new Map(rows.map((row) => [row.url, row]));
@@ -24,6 +24,7 @@ function turned(rows, set, changed, gone) {
   return [...known.values()];
 }
 
+export class Pack {
   #pulling = null;
 
   /** store, fetch, now, ids, tell; ready(head) is awaited before a whole set takes its place; epochSeen(epoch). */
