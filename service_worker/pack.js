@@ -3,7 +3,6 @@
    touches the outbox or a draft. Lent pages go back: when the lease is over, or the clock was turned back, they are gone
    before anything is shown. */
 import { digest } from "./digest.js";
-import { forget } from "./forgetting.js";
 import { edited, renewed, whole } from "./edits.js";
 import { lines } from "./lines.js";
 import { alone } from "./lock.js";
