@@ -1,7 +1,7 @@
 """Real servers for the tests, each private, in a folder of its own, and gone afterwards.
 
-PostgreSQL and Redis are the real ones of the machine, reached through a socket in that folder. S3 is moto, a
-stand-in that keeps its objects in memory: it speaks the protocol and checks nobody's signature.
+PostgreSQL and Redis are the real ones of the machine, reached through a socket in that folder. S3 is served by rclone, which
+knows nothing of boto: it checks every signature and keeps the objects as files.
 """
 
 import os
@@ -23,6 +23,7 @@ import psycopg
 from doors import machine
 
 BUCKET = "doorstep-test"
+S3_KEYS = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "only for tests", "AWS_DEFAULT_REGION": "us-east-1"}
 
 
 class Server:
@@ -114,28 +115,24 @@ def redis() -> Iterator[str]:
 
 
 @contextmanager
-def s3_stand_in() -> Iterator[str]:
-    """A moto server with one empty bucket (BUCKET); its endpoint."""
-    command = [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", "0"]
-    server = Server(command, r"Running on (http://127\.0\.0\.1:\d+)")
-    try:
-        _make_bucket(server.ready[1])
-        yield server.ready[1]
-    finally:
-        server.end()
+def s3() -> Iterator[str]:
+    """An S3 server with one empty bucket (BUCKET); its endpoint."""
+    with _folder() as folder:
+        (folder / BUCKET).mkdir()
+        program = str(Path(sys.executable).with_name("rclone"))
+        key = f"{S3_KEYS['AWS_ACCESS_KEY_ID']},{S3_KEYS['AWS_SECRET_ACCESS_KEY']}"
+        options = ["--config", os.devnull, "--auth-key", key, "--addr", "127.0.0.1:0"]
+        command = [program, "serve", "s3", *options, str(folder)]
+        server = Server(command, r"Starting s3 server on \[(http://127\.0\.0\.1:\d+)/\]")
+        try:
+            yield server.ready[1]
+        finally:
+            server.end()
 
 
 def s3_environment(endpoint: str) -> dict[str, str]:
     """The settings that make the app keep its photos there."""
-    keys = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test", "AWS_DEFAULT_REGION": "us-east-1"}
-    return {"DOORSTEP_S3_BUCKET": BUCKET, "DOORSTEP_S3_ENDPOINT": endpoint, **keys}
-
-
-def _make_bucket(endpoint: str) -> None:
-    import boto3
-
-    keys = {"aws_access_key_id": "test", "aws_secret_access_key": "test", "region_name": "us-east-1"}
-    boto3.client("s3", endpoint_url=endpoint, **keys).create_bucket(Bucket=BUCKET)
+    return {"DOORSTEP_S3_BUCKET": BUCKET, "DOORSTEP_S3_ENDPOINT": endpoint, **S3_KEYS}
 
 
 def _program(name: str) -> str:

@@ -107,7 +107,7 @@ def test_a_command_works_from_any_folder_on_the_same_data(data, tmp_path):
 
 
 def test_the_house_stands_on_postgresql_redis_and_a_bucket(data):
-    with servers.postgres() as database, servers.redis() as queue, servers.s3_stand_in() as bucket:
+    with servers.postgres() as database, servers.redis() as queue, servers.s3() as bucket:
         settings = {"DATABASE_URL": database, "HUEY_URL": queue, **servers.s3_environment(bucket)}
         with a_house(data, **settings) as (house, address):
             assert health(address)["database"] == "postgresql"
