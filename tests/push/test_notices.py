@@ -145,7 +145,7 @@ def morning(days=0, hour=8):
     db.session.rollback()
 
 
-def test_what_was_promised_for_today_is_told_once(cast, customer, notices):
+def test_what_was_promised_for_today_by_us_or_to_us_is_told_once(cast, customer, notices):
     with gate.transaction():
         Promise.give(customer, cast.lin, "周二带样品", due_on=DAY)
         Promise.give(customer, cast.lin, "下周带报价", due_on=DAY + timedelta(days=7))
@@ -154,7 +154,7 @@ def test_what_was_promised_for_today_is_told_once(cast, customer, notices):
     assert notices(cast.lin) == []
     morning(hour=7)
     morning(hour=15)
-    assert notices(cast.lin) == [("promise_due", "恒润纺机", "周二带样品")]
+    assert notices(cast.lin) == [("promise_due", "恒润纺机", "周二带样品"), ("word_due", "恒润纺机", "给我们图纸")]
 
 
 def test_a_next_step_is_told_on_its_day_and_once_more_when_it_is_overdue(cast, customer, notices):

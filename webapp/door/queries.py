@@ -8,6 +8,7 @@ from sqlalchemy.orm import joinedload, load_only
 from webapp.customers.models import HistoryEntry, LevelChange
 from webapp.foundation.db import db
 from webapp.visits.models import Promise, Report
+from webapp.visits.promise_rates import Kept, settled_at
 
 LATEST_REPORTS = 4
 LATEST_HISTORY = 4
@@ -17,10 +18,13 @@ LEVELS = 6
 
 @dataclass(frozen=True)
 class Promises:
-    """`open`: the one that is due first comes first; `settled`: the latest of those kept or broken."""
+    """`open`: the one that is due first comes first; `settled`: the latest of those kept or broken; `ours` and `theirs`:
+    what came of all of them."""
 
     open: list[Promise]
     settled: list[Promise]
+    ours: Kept
+    theirs: Kept
 
     @property
     def count(self) -> int:
@@ -42,16 +46,18 @@ class Figures:
 def promises(customer_id: str) -> Promises:
     """Their contacts are those of the customer, who have been read already."""
     is_open = Promise.state == "open"
-    given = select(Promise).where(Promise.customer_id == customer_id)
+    given = select(Promise, *settled_at(Promise)).where(Promise.customer_id == customer_id)
     ordered = given.order_by(
         is_open.desc(),
         case((is_open, Promise.due_on)).is_(None),
         case((is_open, Promise.due_on)),
         Promise.settled_at.desc(),
     )
-    found = list(db.session.scalars(ordered.limit(PROMISES)))
+    rows = db.session.execute(ordered.limit(PROMISES)).all()
+    found, sums = [row[0] for row in rows], list(rows[0][1:]) if rows else [0] * 4
     settled = [promise for promise in found if not promise.is_open]
-    return Promises(open=[promise for promise in found if promise.is_open], settled=settled[:SETTLED])
+    open_ = [promise for promise in found if promise.is_open]
+    return Promises(open_, settled[:SETTLED], Kept(*sums[:2]), Kept(*sums[2:]))
 
 
 def latest_reports(customer_id: str) -> list[Report]:

@@ -1,6 +1,6 @@
 """The week of a region in figures, read from the visits and the files; nothing is stored."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,6 +13,7 @@ from webapp.customers.models import Customer
 from webapp.foundation import clock
 from webapp.foundation.db import db
 from webapp.visits.models import DailyReport, Report
+from webapp.visits.promise_rates import kept_by
 
 WEEKS = 8
 STAGES = ("search", "approach", "persuade", "negotiate", "sign", "after_sales")
@@ -29,6 +30,8 @@ class Figures:
     orders: int = 0
     collections: int = 0
     expenses: int = 0
+    promised: int = 0
+    kept: int = 0
 
     @property
     def effective_rate(self) -> int | None:
@@ -40,9 +43,14 @@ class Figures:
         """Visits that ended in an order ÷ visits (交易率)."""
         return round(100 * self.ordered / self.visits) if self.visits else None
 
+    @property
+    def kept_rate(self) -> int | None:
+        """Of what we promised and what was settled or ran out, the part that was kept."""
+        return round(100 * self.kept / self.promised) if self.promised else None
+
     def add(self, other: "Figures") -> None:
-        for name in ("visits", "effective", "ordered", "orders", "collections", "expenses"):
-            setattr(self, name, getattr(self, name) + getattr(other, name))
+        for field_ in fields(self):
+            setattr(self, field_.name, getattr(self, field_.name) + getattr(other, field_.name))
 
 
 @dataclass
@@ -115,6 +123,9 @@ def _people(user: User, monday: date) -> list[Person]:
     for author_id, *figures in db.session.execute(sums):
         if author_id in people:
             people[author_id].week = Figures(*map(int, figures))
+    for (by_id, direction), word in kept_by(user, monday, sunday).items():
+        if by_id in people and direction == "ours":
+            people[by_id].week.promised, people[by_id].week.kept = word.of, word.n
     month = select(Report.author_id, func.sum(Report.order_cents))
     _fill(people, "month_orders", month, Report.day, sunday.replace(day=1), sunday)
     handed_in = select(DailyReport.user_id, func.count()).where(DailyReport.version > 0)

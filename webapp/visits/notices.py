@@ -21,10 +21,9 @@ from webapp.visits.plan_facts import PlanHandedIn
 @hears(ReportFiled)
 def tell_of_a_report(fact: ReportFiled) -> None:
     report = fact.report
-    author = db.session.get_one(User, report.author_id)
-    title = db.session.get_one(Customer, report.customer_id).title
     kind, url = "urgent_report" if report.is_urgent else "report", f"/reviews/visit/{report.id}"
-    notify(kind, supervisors_of(author), subject=report.id, url=url, title=title, by=author)
+    told = {"subject": report.id, "url": url, "title": report.customer.title, "by": report.author}
+    notify(kind, supervisors_of(report.author), **told)
 
 
 @hears(PlanHandedIn)
@@ -43,10 +42,11 @@ def tell_of_a_day(fact: DailyHandedIn) -> None:
 
 @every_morning
 def tell_of_promises(day: date, living_there: ColumnElement[bool]) -> None:
-    """What was promised for today, to whoever promised it, and to the one whose customer it is now."""
+    """What was promised for today, by us or to us, to whoever gave or took the word, and to the one whose customer it is."""
     due = select(Promise, Customer.owner_id).join(Customer).join(User, User.id == Customer.owner_id)
-    due = due.where(Promise.state == "open", Promise.direction == "ours", Promise.due_on == day, living_there)
+    due = due.where(Promise.state == "open", Promise.due_on == day, living_there)
     for promise, owner_id in db.session.execute(due.options(joinedload(Promise.customer)).order_by(Promise.id)).all():
         url, title = f"/customers/{promise.customer_id}", promise.customer.title
         people = {promise.by_id, owner_id}
-        notify("promise_due", people, subject=promise.id, url=url, title=title, text=promise.text, key=day.isoformat())
+        kind = "promise_due" if promise.direction == "ours" else "word_due"
+        notify(kind, people, subject=promise.id, url=url, title=title, text=promise.text, key=day.isoformat())

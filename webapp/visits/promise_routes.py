@@ -13,6 +13,7 @@ from webapp.visits import promise_queries as queries
 from webapp.visits import words
 from webapp.visits.models import Promise
 from webapp.visits.promise_forms import PromiseForm, SettlementForm
+from webapp.visits.promise_rates import words_of
 
 bp = Blueprint("promises", __name__)
 
@@ -23,7 +24,8 @@ def index() -> ResponseReturnValue:
     settled = request.args.get("settled") == "1"
     number = min(max(request.args.get("page", 1, type=int), 1), 500)
     found, more = queries.promises_page(current_user, settled, number)
-    return page("visits/promises/index.html", found=found, more=more, settled=settled, number=number, words=words)
+    shown = {"found": found, "more": more, "settled": settled, "number": number}
+    return page("visits/promises/index.html", **shown, words=words, kept=words_of(current_user))
 
 
 @bp.get("/customers/<id:customer_id>/promises/new")

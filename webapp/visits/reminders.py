@@ -16,7 +16,8 @@ BIRTHDAY_AHEAD = 7
 
 @dataclass(frozen=True)
 class Reminder:
-    """What to have in mind before knocking. `kind`: 'complaint', 'overdue', 'promise', 'birthday' or 'step'."""
+    """What to have in mind before knocking. `kind`: 'complaint', 'overdue', 'promise' (ours), 'owed' (theirs), 'birthday'
+    or 'step'."""
 
     kind: str
     text: str
@@ -36,7 +37,8 @@ def reminders_for(customers: Iterable[Customer], day: date) -> dict[str, Reminde
         elif c.overdue_cents:
             found[customer_id] = Reminder("overdue", "", c.overdue_since, c.overdue_cents)
         elif customer_id in promises:
-            found[customer_id] = Reminder("promise", promises[customer_id].text, promises[customer_id].due_on)
+            word = promises[customer_id]
+            found[customer_id] = Reminder("promise" if word.direction == "ours" else "owed", word.text, word.due_on)
         elif customer_id in birthdays:
             found[customer_id] = birthdays[customer_id]
         elif c.next_step and c.next_step_on and c.next_step_on <= day:
@@ -45,10 +47,10 @@ def reminders_for(customers: Iterable[Customer], day: date) -> dict[str, Reminde
 
 
 def _promises_due(ids: list[str], until: date) -> dict[str, Promise]:
-    due = select(Promise).where(
-        Promise.customer_id.in_(ids), Promise.state == "open", Promise.direction == "ours", Promise.due_on <= until
-    )
-    return {p.customer_id: p for p in db.session.scalars(due.order_by(Promise.due_on.desc()))}
+    """Of each the one that presses most: ours before theirs, the earlier before the later."""
+    due = select(Promise).where(Promise.customer_id.in_(ids), Promise.state == "open", Promise.due_on <= until)
+    ordered = due.order_by(Promise.direction.desc(), Promise.due_on.desc())
+    return {p.customer_id: p for p in db.session.scalars(ordered)}
 
 
 def _birthdays(ids: list[str], day: date) -> dict[str, Reminder]:
