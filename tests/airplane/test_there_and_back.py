@@ -79,16 +79,35 @@ def writes_in_the_tunnel(house: House, page: Page) -> None:
     writing.kept(page)
     writing.daily(house, page)
     writing.kept(page)
+    calls_zhou_on_the_card(house, page)
     page.goto(house.address + "/outbox")
-    expect(page.locator("[data-rows] article")).to_have_count(2)
+    expect(page.locator("[data-rows] article")).to_have_count(3)
     assert house.count(Report) == 0
+
+
+def calls_zhou_on_the_card(house: House, page: Page) -> None:
+    """Whom she may mean is offered while she types, in the tunnel too."""
+    page.goto(f"{house.address}/customers/{house.customers[1].id}")
+    remark = page.locator("form#comment textarea")
+    for _ in range(50):  # the behaviour wakes up with the page
+        remark.fill("")
+        remark.press_sequentially("@zjg")
+        if page.get_by_role("button", name="@周建国").count():
+            break
+        page.wait_for_timeout(100)
+    page.get_by_role("button", name="@周建国").click()
+    remark.press_sequentially("他们要换供应商")
+    expect(remark).to_have_value("@周建国 他们要换供应商")
+    page.locator("form#comment").get_by_role("button", name="发出去").click()
+    writing.kept(page)
 
 
 def comes_out_of_it(house: House, phone: Phone, page: Page) -> None:
     house.line.be("pass")
     page.get_by_role("button", name="现在送").click()
     phone.arrive(page)
-    assert how_far(house, page) == {"拜访报告": ["手机", "服务器"], "日报": ["手机", "服务器"]}
+    there = ["手机", "服务器"]
+    assert how_far(house, page) == {"拜访报告": there, "日报": there, "批示": there}
 
 
 def reads_and_answers(page: Page) -> None:
@@ -127,7 +146,8 @@ def test_what_lin_wrote_without_a_signal_rings_at_zhou_s_and_comes_back_read_ans
     writes_in_the_tunnel(house, hers)
     comes_out_of_it(house, phone, hers)
 
-    assert sorted(zhou.told(his, 2)) == [["拜访报告交来了", "点开看看"], ["日报交来了", "点开看看"]]
+    rung = ["拜访报告交来了", "日报交来了", "有人提到你"]
+    assert sorted(zhou.told(his, 3)) == [[title, "点开看看"] for title in sorted(rung)]
     assert all("恒润".encode() not in push["body"] for push in push_service.got)
     zhou.tap("拜访报告交来了")
     reads_and_answers(his)
@@ -136,5 +156,6 @@ def test_what_lin_wrote_without_a_signal_rings_at_zhou_s_and_comes_back_read_ans
     assert how_far(house, hers) == {
         "拜访报告": ["手机", "服务器", "已打开"],
         "日报": ["手机", "服务器", "已打开", "已核签"],
+        "批示": ["手机", "服务器"],
     }
     hears_of_it(house, hers)

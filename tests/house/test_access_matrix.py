@@ -114,6 +114,7 @@ MATRIX: dict[str, set[str]] = {
     "market.index": SIGNED_IN,
     "market.new": SIGNED_IN,
     "market.show": SIGHT,
+    "mentions.index": {"sun", "zhou", "manager", "director", "admin"},
     "merges.create": SIGHT,
     "merges.new": SIGHT,
     "next_steps.edit": SIGHT,

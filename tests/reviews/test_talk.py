@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.making import a_customer, a_report
+from webapp.field_pack import contents
 from webapp.foundation import clock
 from webapp.foundation.db import db, new_id
 from webapp.outbox import gate
@@ -93,6 +94,16 @@ def test_a_customer_is_talked_about_on_his_card(lin, zhou, cast):
     assert answer.location == f"/customers/{customer.id}#talk"
     assert "老板下周出国" in zhou.get(f"/customers/{customer.id}").text
     assert zhou.get(f"/threads/customer/{customer.id}").status_code == 200
+
+
+def test_whom_a_remark_on_a_card_can_call_stands_on_a_page_of_its_own(lin, zhou, cast):
+    with gate.transaction():
+        customer = a_customer(cast.lin)
+    path = f"/mentions/{cast.lin.id}"
+    assert f'data-people="{path}"' in lin.get(f"/customers/{customer.id}").text
+    for name, client in (("周建国", lin), ("林晓岚", zhou)):
+        assert f"{name}</li>" in client.get(path).text
+    assert path in [page.url for page in contents.pages(cast.lin, clock.today())]
 
 
 def test_phrases_are_each_one_s_own(zhou, client_of, cast, visit):

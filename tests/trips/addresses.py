@@ -22,7 +22,9 @@ IDS = {
     "report_id": f"SELECT id FROM report WHERE author_id = ({OF_LIN}) AND track_id IS NOT NULL ORDER BY day DESC",
     "daily_id": f"SELECT id FROM daily_report WHERE user_id = ({OF_LIN}) AND state = 'handed_in'",
     "stop_id": f"SELECT stop.id FROM stop JOIN day_plan ON plan_id = day_plan.id WHERE user_id = ({OF_LIN}) ORDER BY day DESC",
+    "erasure_id": "SELECT id FROM erasure",
     "track_id": "SELECT id FROM talk_track WHERE slug = 'expensive-downtime' AND language = 'zh'",
+    "product_id": "SELECT id FROM product WHERE is_ours ORDER BY name",
     "promise_id": f"SELECT id FROM promise WHERE state = 'open' AND by_id = ({OF_LIN})",
     "user_id": "SELECT id FROM user WHERE username = 'sun'",
     "team_id": "SELECT id FROM team WHERE parent_id IS NOT NULL",
@@ -46,8 +48,8 @@ MORE = {
     "visits.new_stop": [],
 }
 SIGHT = {"accounts.sign_in": "", "users": "admin", "teams": "admin", "user_actions": "admin", "audit": "admin"}
-SIGHT |= dict.fromkeys(["phrases", "reviews", "insight", "reassignments", "playbook.edit"], "zhou")
-SIGHT |= {"channels": "admin", "insight.forms": "lin"}
+SIGHT |= dict.fromkeys(["phrases", "reviews", "insight", "reassignments", "playbook.edit", "products.new", "products.edit", "playbook_files"], "zhou")
+SIGHT |= {"channels": "admin", "insight.forms": "lin", "mentions": "zhou"}
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ def pages(user: User) -> Iterator[tuple[str, str, str]]:
         for path in order(user):
             yield path, "review", path.rsplit("/", 1)[-1]
     yield from ((url, kind, "") for kind, url in URGENT)
+    yield f"/mentions/{user.id}", "people", ""
     for complaint in (*open_now(user), *settled(user)):
         yield complaint.url, "complaint", complaint.id
         yield f"/threads/complaint/{complaint.id}", "thread", complaint.id

@@ -16,6 +16,8 @@ from webapp.urgent.models import Complaint, ComplaintStep, MarketReport
 from webapp.visits.models import Attachment, CheckIn, DailyReport, DayPlan, Promise, Report, Stop
 
 DESK = ("queue", "review")
+CALLED = ("people", "thread")
+"""What names those who may be called with an @."""
 NAMED = "name short_name level owner_id merged_into_id open_complaint complaint_since overdue_cents overdue_since"
 
 MORE: dict[Any, tuple[Shown, ...]] = {
@@ -56,8 +58,11 @@ MORE: dict[Any, tuple[Shown, ...]] = {
     ),
     ComplaintStep: (Shown(all=("complaint", "review"), about="complaint_id"),),
     MarketReport: (Shown(of="author_id", own=("market",), seen=(*DESK, "market")),),
-    Team: (Shown("name", all=("queue",)),),
-    User: (Shown("phone role team_id disabled_at", all=("queue", "review", "complaint", "forms"), belongs="*"),),
+    Team: (Shown("name", all=("queue",)), Shown("path", all=CALLED)),
+    User: (
+        Shown("phone role team_id disabled_at", all=("queue", "review", "complaint", "forms"), belongs="*"),
+        Shown("role team_id disabled_at", all=CALLED),
+    ),
 }
 
 for model, shown in MORE.items():

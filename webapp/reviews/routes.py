@@ -12,12 +12,12 @@ from webapp.accounts.models import REVIEWERS
 from webapp.foundation.i18n import _
 from webapp.foundation.pages import page
 from webapp.outbox import gate
-from webapp.reviews import phrase_routes, quarantine_routes, queries, review_pages, thread_routes
+from webapp.reviews import mention_routes, phrase_routes, quarantine_routes, queries, review_pages, thread_routes
 from webapp.reviews.forms import OpenedForm, RemarkForm, VerdictForm
 from webapp.reviews.models import Opening, Phrases, Review, find, whose
 
 bp = Blueprint("reviews", __name__)
-blueprints = [bp, quarantine_routes.bp, thread_routes.bp, phrase_routes.bp]
+blueprints = [bp, quarantine_routes.bp, thread_routes.bp, phrase_routes.bp, mention_routes.bp]
 reviewers = only(*sorted(REVIEWERS))
 QUEUE = "/reviews"
 

@@ -38,6 +38,11 @@ class Thread:
     def is_empty(self) -> bool:
         return not self.talks
 
+    @property
+    def owner_id(self) -> str:
+        """Whose work it is: those who lead him can be named."""
+        return whose(self.subject)
+
     def readers_of(self, row: Any) -> list[Opening]:
         """Who has read it since this was said, its author aside."""
         return [reader for reader in self.readers if reader.last_at >= row.at and reader.by_id != row.by_id]

@@ -2,10 +2,11 @@
 
 const AS_A_PAGE = { "HX-Request": "true", "HX-Boosted": "true" };
 
-/** The first element of the <template id> of that page, or null when it cannot be had. */
+/** The element of that id in that page, of a <template> the first one in it; null when it cannot be had. */
 export async function part(url, id) {
   try {
     const page = new DOMParser().parseFromString(await (await fetch(url, { headers: AS_A_PAGE })).text(), "text/html");
-    return document.importNode(page.getElementById(id).content.firstElementChild, true);
+    const found = page.getElementById(id);
+    return document.importNode(found.content?.firstElementChild ?? found, true);
   } catch { return null; }
 }
