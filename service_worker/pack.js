@@ -3,6 +3,7 @@
    touches the outbox or a draft. Lent pages go back: when the lease is over, or the clock was turned back, they are gone
    before anything is shown. */
 import { digest } from "./digest.js";
+import { forget } from "./forgetting.js";
 import { edited, renewed, whole } from "./edits.js";
 import { lines } from "./lines.js";
 import { alone } from "./lock.js";
@@ -94,6 +95,7 @@ export class Pack {
       if (line.kind === "tail") return { changed, gone, urls, cursor: line.cursor, digest: line.digest };
       const page = line.edits ? await this.#edited(set, line) : line;
       if (!page) return ODD;
+      if (line.kind === "forget") { await forget(this.store, line.ids); continue; }
       if (line.kind === "page") changed.push(page);
       if (line.kind === "gone") gone.push(line.url);
       urls.add(line.url);

@@ -106,6 +106,7 @@ export class Sending {
 
   #settle(entry, said, at) {
     const state = STATES[said?.result];
+    if (said?.reason === "erased") return null;
     if (state) return { ...entry, state, answer: { ...said, at } };
     return { ...entry, state: WAITING, answer: said ?? null, next_try: at + Math.max(this.#pause(entry.tries), (said?.retry_after ?? 0) * SECOND) };
   }

@@ -30,6 +30,7 @@ ROOMS = (
     "insight",
     "field_pack",
     "pwa",
+    "privacy",
 )
 KEEP_TABLES = (
     "accounts",
@@ -43,8 +44,9 @@ KEEP_TABLES = (
     "reviews",
     "agenda",
     "field_pack",
+    "privacy",
 )
-HEAR = ("push", "customers", "attention", "playbook", "visits", "urgent", "reviews", "outbox", "field_pack")
+HEAR = ("push", "customers", "attention", "playbook", "visits", "urgent", "reviews", "outbox", "field_pack", "privacy")
 
 
 class Doorstep(Flask):

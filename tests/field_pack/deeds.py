@@ -77,6 +77,10 @@ DEEDS = (
     Deed("playbook.create", "zhou", body=said(**TRACK)),
     Deed("playbook.update", body=said(**TRACK)),
     Deed("playbook.update", "zhou", body=said(**TRACK), others=lambda office: {"track_id": office.track}),
+    Deed("erasures.erase_contact", body=said(with_files="y")),
+    Deed("erasures.erase_customer", "zhou"),
+    Deed("held.answer", body=said(said="refused", topic="")),
+    Deed("held.answer", body=said(said="given", topic="family")),
     Deed("playbook.approve", "zhou", body=said(version="1")),
     Deed("playbook.retire", "zhou", others=lambda office: {"track_id": office.track}),
     Deed("playbook.use", "sun", body=said(outcome="flat"), others=lambda office: {"track_id": office.track}),
@@ -136,6 +140,9 @@ DEEDS = (
 )  # fmt: skip
 
 UNTOLD = {
+    "retention.keep": "shows on the page of what need not be kept only, which is not carried",
+    "retention.set_terms": "the same",
+    "erasures.tell_person": "shows on the page of the erasure only, which is not carried",
     **dict.fromkeys(("imports.create", "imports.assign", "imports.run", "imports.cancel"), "see test_imports"),
     "accounts.enter": "one is signed out before it",
     "accounts.sign_out": "one is signed out after it",

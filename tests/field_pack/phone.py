@@ -39,7 +39,7 @@ class Phone:
         for line in came.lines:
             if line["kind"] == "page":
                 self._take(line)
-            else:
+            elif line["kind"] == "gone":
                 self.pages.pop(line["url"], None)
         assert came.tail["digest"] == digest(self.pages)
         self.cursor, self.edition = came.tail["cursor"], came.head["edition"]

@@ -27,6 +27,7 @@ from webapp.outbox import gate
 from webapp.outbox.arrivals import Quarantined
 from webapp.outbox.models import Receipt
 from webapp.playbook.models import TalkTrack, TrackUse
+from webapp.privacy.models import Erasure
 from webapp.push.models import Channel, Notice
 from webapp.reviews.models import Comment
 from webapp.urgent.models import Complaint, MarketReport, Said
@@ -102,6 +103,7 @@ def _customers(office: SimpleNamespace) -> None:
     )
     left = customer.add_contact(lin, name="Gu Hai", title="Buyer")
     left.leave(lin)
+    left.left_at = clock.now() - timedelta(days=400)
     office.ids |= {"left_id": left.id}
     twin = Customer.begin(lin, lin, name="Hengrun Textile Machinery", short_name="Hengrun 2", level="E")
     item = AttentionItem.notice(
@@ -279,7 +281,11 @@ def _oddities(office: SimpleNamespace) -> None:
     stuck = begin(people.lin, Upload.taken("stuck.csv", LIST), new_id())
     stuck.begin(people.lin.id, "merge")
     stuck.advanced_at = clock.now() - timedelta(hours=1)
+    erasure = Erasure(kind="contact", subject_id=new_id(), customer_id=office.customer.id, number=0)
+    erasure.owner_id = erasure.by_id = people.lin.id
+    db.session.add(erasure)
     db.session.flush()
+    office.ids |= {"erasure_id": erasure.id}
     office.ids |= {"closed_id": closed.id, "empty_team_id": empty.id, "stuck_id": stuck.id}
 
 

@@ -18,6 +18,8 @@ FILES = {
     "exports.as_workbook",
     "field_pack.index",
     "field_pack.search",
+    "held.copy",
+    "held.copy_for_programs",
     "imports.faults",
     "imports.sample",
     "pwa.health",

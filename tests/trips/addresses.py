@@ -23,6 +23,7 @@ IDS = {
     "daily_id": f"SELECT id FROM daily_report WHERE user_id = ({OF_LIN}) AND state = 'handed_in'",
     "stop_id": f"SELECT stop.id FROM stop JOIN day_plan ON plan_id = day_plan.id WHERE user_id = ({OF_LIN}) ORDER BY day DESC",
     "erasure_id": "SELECT id FROM erasure",
+    "erasure_id": "SELECT id FROM erasure",
     "track_id": "SELECT id FROM talk_track WHERE slug = 'expensive-downtime' AND language = 'zh'",
     "product_id": "SELECT id FROM product WHERE is_ours ORDER BY name",
     "promise_id": f"SELECT id FROM promise WHERE state = 'open' AND by_id = ({OF_LIN})",

@@ -75,6 +75,10 @@ DONE: dict[str, Any] = {
     "channel_removed": lazy_pgettext("done", "去掉提醒渠道"),
     "customers_merged": lazy_pgettext("done", "合并客户"),
     "customer_reassigned": lazy_pgettext("done", "客户换人"),
+    "contact_erased": lazy_pgettext("done", "按要求删掉联系人"),
+    "customer_erased": lazy_pgettext("done", "按要求删掉客户"),
+    "copy_taken": lazy_pgettext("done", "导出一个人的资料"),
+    "kept_on": lazy_pgettext("done", "到期资料决定留着"),
     "file_read": lazy_pgettext("done", "看别人的客户资料"),
 }
 

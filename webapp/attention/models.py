@@ -16,7 +16,8 @@ OUTCOMES = ("worked", "half", "flat")
 
 
 class AttentionItem(HasId, Base):
-    """Something noticed about a person, and the opener that it suggests. `visit_id` names the report it came with.
+    """Something noticed about a person, and the opener that it suggests. `visit_id` names the report it came with;
+    `sensitive` what it touches that needs a yes of its own (customers.models.consent.TOPICS).
 
     The counts are kept beside the item so that a list is one query. An opener that fell flat is never suggested
     again, unless it worked after that (`redeemed`).
@@ -29,6 +30,7 @@ class AttentionItem(HasId, Base):
     category: Mapped[str] = mapped_column(String(12))
     observed: Mapped[str] = mapped_column(String(300))
     opener: Mapped[str] = mapped_column(String(300), default="")
+    sensitive: Mapped[str] = mapped_column(String(10), default="")
     noticed_on: Mapped[date] = mapped_column(Date)
     visit_id: Mapped[str | None] = mapped_column(String(36), index=True)
     by_id: Mapped[str] = mapped_column(ForeignKey("user.id"))
@@ -61,6 +63,7 @@ class AttentionItem(HasId, Base):
         noticed_on: date | None = None,
         visit_id: str | None = None,
         id: str | None = None,
+        sensitive: str = "",
     ) -> "AttentionItem":
         """Put something on a customer's list. With a `visit_id` the visit's own entry tells of it in the history."""
         item = cls(
@@ -71,6 +74,7 @@ class AttentionItem(HasId, Base):
             category=category,
             observed=observed,
             opener=opener,
+            sensitive=sensitive,
             noticed_on=noticed_on or clock.today(),
             visit_id=visit_id,
             by_id=by.id,
@@ -81,13 +85,15 @@ class AttentionItem(HasId, Base):
         tell(Noticed(item_id=item.id, customer_id=customer.id, by_id=by.id))
         return item
 
-    def revise(self, category: str, observed: str, opener: str, contact_id: str | None, noticed_on: date) -> None:
+    def revise(
+        self, category: str, observed: str, opener: str, contact_id: str | None, noticed_on: date, sensitive: str = ""
+    ) -> None:
         """Say it better. A new opener starts with a clean slate: how the old words went says nothing of it."""
         if opener != self.opener:
             self.worked = self.half = self.flat = 0
             self.redeemed, self.last_used_at = False, None
         self.category, self.observed, self.opener = category, observed, opener
-        self.contact_id, self.noticed_on = contact_id, noticed_on
+        self.contact_id, self.noticed_on, self.sensitive = contact_id, noticed_on, sensitive
 
     def use(self, outcome: str, by: User, visit_id: str | None = None, id: str | None = None) -> "OpenerUse":
         """The opener was tried: 'worked', 'half' or 'flat'."""
@@ -104,6 +110,11 @@ class AttentionItem(HasId, Base):
     def retire(self) -> None:
         """It is no longer so, or was wrong: out of sight, not out of the record."""
         self.retired_at = self.retired_at or clock.now()
+
+    @property
+    def may_be_shown(self) -> bool:
+        """Whether the person lets it be used; where he said no it is out of everybody's sight until he says yes."""
+        return self.contact is None or self.contact.allows(self.sensitive or "")
 
     @property
     def line(self) -> str:

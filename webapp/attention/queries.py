@@ -14,10 +14,12 @@ OPENERS = 3
 
 @dataclass(frozen=True)
 class AttentionList:
-    """`live`: the proven first, then the freshest; `flat`: what fell flat and is not suggested again."""
+    """`live`: the proven first, then the freshest; `flat`: what fell flat and is not suggested again;
+    `hidden`: how many are not shown because the person did not agree."""
 
     live: list[AttentionItem]
     flat: list[AttentionItem]
+    hidden: int = 0
 
     @property
     def count(self) -> int:
@@ -35,10 +37,12 @@ def items(customer_id: str) -> AttentionList:
         .options(joinedload(AttentionItem.contact))
         .order_by(AttentionItem.worked.desc(), AttentionItem.noticed_on.desc(), AttentionItem.created_at.desc())
     )
-    found = list(db.session.scalars(noticed))
+    noted = list(db.session.scalars(noticed))
+    found = [item for item in noted if item.may_be_shown]
     return AttentionList(
         live=[item for item in found if not item.fell_flat],
         flat=[item for item in found if item.fell_flat],
+        hidden=len(noted) - len(found),
     )
 
 

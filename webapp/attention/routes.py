@@ -36,6 +36,7 @@ def create(customer_id: str) -> Response:
     form = NoticeForm(queries.people(customer))
     if not form.validate_on_submit():
         return page("attention/form.html", 422, form=form, customer=customer, item=None)
+    form.record_consent(current_user)
     AttentionItem.notice(customer, current_user, id=filing.submission_id(), **form.values())
     filing.describe("attention", customer.title)
     flash(_("记下了。"))
@@ -44,7 +45,7 @@ def create(customer_id: str) -> Response:
 
 @bp.get("/attention/<id:item_id>/edit")
 def edit(item_id: str) -> Response:
-    item = _item(item_id)
+    item = _shown(item_id)
     form = NoticeForm(queries.people(item.customer, of=item), obj=item)
     form.contact_id.data = item.contact_id or NOBODY
     return page("attention/form.html", form=form, customer=item.customer, item=item)
@@ -52,10 +53,11 @@ def edit(item_id: str) -> Response:
 
 @bp.post("/attention/<id:item_id>")
 def update(item_id: str) -> Response:
-    item = _item(item_id)
+    item = _shown(item_id)
     form = NoticeForm(queries.people(item.customer, of=item))
     if not form.validate_on_submit():
         return page("attention/form.html", 422, form=form, customer=item.customer, item=item)
+    form.record_consent(current_user)
     item.revise(**form.values())
     filing.describe("attention", item.customer.title)
     return _back_to(item.customer_id)
@@ -84,6 +86,12 @@ def use(item_id: str) -> Response:
 
 def _item(item_id: str) -> AttentionItem:
     return find_or_404(AttentionItem.visible_to(current_user).where(AttentionItem.id == item_id))
+
+
+def _shown(item_id: str) -> AttentionItem:
+    """One that the person lets us use; of another nobody reads or alters anything until he says yes."""
+    item = _item(item_id)
+    return item if item.may_be_shown else abort(404)
 
 
 def _back_to(customer_id: str) -> Response:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from webapp.customers.words import HISTORY, REASONS, STAGES
+from webapp.customers.words import CONSENT, HISTORY, REASONS, STAGES, TOPICS
 from webapp.foundation.i18n import _
 from webapp.foundation.words import day_short, money
 
@@ -96,6 +96,14 @@ def _complaint(text: str, detail: Detail) -> str:
     return _joined(text, {"settled": _("了结了")}.get(str(detail.get("state")), ""))
 
 
+def _consent(text: str, detail: Detail) -> str:
+    return _joined(text, TOPICS.get(str(detail.get("topic")), ""), CONSENT.get(str(detail.get("said")), ""))
+
+
+def _erased(_text: str, _detail: Detail) -> str:
+    return _("一位联系人的资料按本人要求删掉了")
+
+
 def _day(iso: Any) -> str:
     return day_short(date.fromisoformat(iso)) if isinstance(iso, str) and iso else ""
 
@@ -112,4 +120,6 @@ _SAY: dict[str, Teller] = {
     "promise": _promise,
     "complaint": _complaint,
     "attention": _attention,
+    "consent": _consent,
+    "erased": _erased,
 }

@@ -112,6 +112,14 @@ CONSENT = {
     "refused": lazy_pgettext("consent", "不同意"),
 }
 
+TOPICS = {
+    "health": _l("身体"),
+    "family": lazy_pgettext("topic", "家里人"),
+    "faith": _l("信仰、忌口"),
+    "money": _l("个人的钱"),
+}
+"""What is noted only with a yes of its own."""
+
 HISTORY = {
     "created": ("building", lazy_pgettext("history", "建档")),
     "imported": ("export", lazy_pgettext("history", "导入")),
@@ -131,6 +139,8 @@ HISTORY = {
     "attention": ("bulb", lazy_pgettext("history", "注意力")),
     "promise": ("promise", lazy_pgettext("history", "承诺")),
     "plan": ("calendar", lazy_pgettext("history", "下一步")),
+    "consent": ("lock", lazy_pgettext("history", "告知与同意")),
+    "erased": ("lock", lazy_pgettext("history", "删除资料")),
 }
 """kind → (icon, label)."""
 

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from urllib.parse import urlencode
 
 from sqlalchemy import Select, exists, select
+from sqlalchemy.orm import joinedload
 
 from webapp.accounts.models import User
 from webapp.attention.models import AttentionItem
@@ -40,8 +41,9 @@ def _pairs(query: Select[str, str]) -> list[tuple[str, str]]:
 
 def notices(user: User) -> list[tuple[str, str]]:
     """(id, customer id) of what was noticed there."""
-    noticed = select(AttentionItem.id, AttentionItem.customer_id).where(AttentionItem.customer_id.in_(_living(user)))
-    return _pairs(noticed.where(AttentionItem.retired_at.is_(None)).order_by(AttentionItem.id))
+    noticed = select(AttentionItem).where(AttentionItem.customer_id.in_(_living(user)), AttentionItem.retired_at.is_(None))
+    known = noticed.options(joinedload(AttentionItem.contact)).order_by(AttentionItem.id)
+    return [(item.id, item.customer_id) for item in db.session.scalars(known) if item.may_be_shown]
 
 
 def heard(said: str) -> str:

@@ -12,13 +12,15 @@ from sqlalchemy import Select, Table, bindparam, case, func, select, tuple_, upd
 
 from webapp.accounts.models import User
 from webapp.field_pack import keeping, moulds, search_index
-from webapp.field_pack.models import Feed, Pack, PackItem
+from webapp.field_pack.facts import PhoneHas
+from webapp.field_pack.models import Feed, Forgotten, Pack, PackItem
 from webapp.field_pack.moulds import Moulds
 from webapp.field_pack.rendering import Reader, render
 from webapp.field_pack.versions import Version
 from webapp.foundation import clock, packing
 from webapp.foundation.db import db
 from webapp.foundation.epoch import epoch
+from webapp.foundation.facts import tell
 from webapp.outbox import gate
 from webapp.outbox.durable import durable_for
 
@@ -50,6 +52,8 @@ def begin(app: Flask, user: User, reader: Reader, edition: str, asked: Mapping[s
     upto = Feed.now()
     cast = moulds.of(app, reader)
     since = _number(cursor, [user.id, edition, epoch(), cast.mark], upto) if theirs in (None, edition) else None
+    if since is not None and reader.device_id:
+        tell(PhoneHas(reader.device_id, since))
     wanted = _wanted(user.id, since).with_only_columns(func.count())
     total = db.session.scalar(wanted) or 0
     return Pull(reader, edition, cursor if since is not None else None, since, upto, total, cast, "edits" in asked)
@@ -84,6 +88,7 @@ def _number(cursor: str | None, of: list[str], newest: int) -> int | None:
 def stream(app: Flask, pull: Pull) -> Iterator[str]:
     """The lines of the answer, as docs/protocol.md has them. Renders one page at a time and holds no transaction."""
     yield _line(_head(app, pull))
+    yield from map(_line, _forgotten(app, pull))
     after: tuple[int, str] = (pull.since if pull.since is not None else -1, "\uffff")
     while items := _next(app, pull, after):
         told = [_page(app, pull, item) for item in items]
@@ -126,6 +131,14 @@ def _customers(pull: Pull) -> int:
     """How many of the pages to come are cards of customers of his."""
     cards = _wanted(pull.reader.user_id, None).where(PackItem.kind == "card", PackItem.subject != packing.STRANGER)
     return db.session.scalar(cards.with_only_columns(func.count())) or 0
+
+
+def _forgotten(app: Flask, pull: Pull) -> list[dict[str, Any]]:
+    """Who was erased since this phone was here last: it lets go of what it keeps beside its pages too."""
+    with app.app_context():
+        known = select(Forgotten.ids).where(Forgotten.number > (pull.since or 0), Forgotten.number <= pull.upto)
+        recent = Forgotten.at > clock.here() - keeping.TOMBSTONES
+        return [{"kind": "forget", "ids": ids} for ids in db.session.scalars(known.where(recent))]
 
 
 def _next(app: Flask, pull: Pull, after: tuple[int, str]) -> list[dict[str, Any]]:

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, Boolean, Date, ForeignKey, Index, Integer, String, Text, select, update
+from sqlalchemy import JSON, BigInteger, Boolean, Date, ForeignKey, Index, Integer, String, Text, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -50,6 +50,16 @@ class Pack(Base):
     lines_stale: Mapped[bool] = mapped_column(Boolean, default=False)
     digest: Mapped[str] = mapped_column(String(64), default="")
     horizon: Mapped[int] = mapped_column(BigInteger, default=0)
+
+
+class Forgotten(Base):
+    """Ids of somebody who was erased: up to `number` every phone lets go of what names one of them, wherever it keeps it."""
+
+    __tablename__ = "forgotten"
+
+    number: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    ids: Mapped[list[str]] = mapped_column(JSON, default=list)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 class PackItem(Base):

@@ -92,7 +92,7 @@ SHOWS: dict[Any, tuple[Shown, ...]] = {
     ),
     Contact: (
         Shown(at="customer_id", door=("card", "person")),
-        Shown("name title decision_role left_at consent customer_id", at="customer_id", door=(*FORMS, "noticed")),
+        Shown("name title decision_role left_at consent agreed customer_id", at="customer_id", door=(*FORMS, "noticed")),
         Shown(
             "name title phone left_at decision_role birthday_month birthday_day birthday_is_lunar consent customer_id",
             at="customer_id",
@@ -100,7 +100,7 @@ SHOWS: dict[Any, tuple[Shown, ...]] = {
             days=True,
         ),
         Shown("name title customer_id", at="customer_id", lists=("visit",)),
-        Shown("left_at customer_id", at="customer_id", theirs=True),
+        Shown("left_at consent agreed customer_id", at="customer_id", theirs=True),
     ),
     Tag: (Shown(at="customer_id", door=("card", "edit"), lists=("customers", "filter", "new")),),
     HistoryEntry: (Shown(at="customer_id", door=("card", "history")),),
@@ -108,7 +108,7 @@ SHOWS: dict[Any, tuple[Shown, ...]] = {
     AttentionItem: (
         Shown(at="customer_id", door=("card", "noticed", *REPORTS)),
         Shown(all=("visit",), about="visit_id"),
-        Shown("retired_at customer_id", at="customer_id", theirs=True),
+        Shown("retired_at sensitive contact_id customer_id", at="customer_id", theirs=True),
     ),
     Promise: (
         Shown(at="customer_id", door=("card", *REPORTS), lists=("promises", "reports"), days=True),

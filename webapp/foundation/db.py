@@ -5,13 +5,14 @@ import os
 import sqlite3
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, MetaData, String, event
+from sqlalchemy import DateTime, MetaData, String, event, inspect
 from sqlalchemy.engine import Connection, Dialect, Engine
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
@@ -73,6 +74,21 @@ class HasId:
     id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
 
 
+@event.listens_for(Base, "init", propagate=True)
+def _be_of_this_moment(row: Base, _args: Any, given: dict[str, Any]) -> None:
+    """A time that nobody names is that at which a row is thought of, not that at which it reaches the database."""
+    for name, now in _moments(type(row)).items():
+        if name not in given:
+            given[name] = now(None)
+
+
+@cache
+def _moments(model: type[Base]) -> dict[str, Callable[[Any], datetime]]:
+    columns = {attribute.key: attribute.columns[0] for attribute in inspect(model).column_attrs}
+    times = {name: column.default for name, column in columns.items() if isinstance(column.type, UtcDateTime)}
+    return {name: default.arg for name, default in times.items() if default is not None and default.is_callable}
+
+
 @contextlib.contextmanager
 def writing() -> Iterator[None]:
     """Inside, a transaction takes SQLite's write lock when it begins, so it never has to be upgraded."""
@@ -101,6 +117,7 @@ def prepare_engine(engine: Engine) -> None:
             "synchronous=FULL",
             "busy_timeout=15000",
             "foreign_keys=ON",
+            "secure_delete=ON",
             "cache_size=-32000",
             "mmap_size=268435456",
             "temp_store=MEMORY",

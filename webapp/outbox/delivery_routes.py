@@ -15,7 +15,7 @@ from webapp.accounts.models.device import count_of
 from webapp.foundation import clock
 from webapp.foundation.db import as_id, db
 from webapp.foundation.epoch import epoch
-from webapp.outbox import delivery, entries
+from webapp.outbox import entries, screening
 from webapp.outbox.arrivals import PIECE, Announced
 from webapp.outbox.late import tell_of_late_ones
 from webapp.outbox.user_hash import user_hash
@@ -42,7 +42,7 @@ def deliver() -> Response:
     device = db.session.get(Device, g.get("device_id"))
     if device is not None and (seconds := device.take_batch()):
         return _answer(429, error="busy", retry_after=seconds)
-    answers = list(delivery.deliver(sent, phone_id := as_id(str(batch.get("device"))) or ""))
+    answers = list(screening.deliver(sent, phone_id := as_id(str(batch.get("device"))) or ""))
     if device is not None:
         _note_phone(device, phone_id, batch, answers)
     tell_of_late_ones(current_user.id, sent, answers)

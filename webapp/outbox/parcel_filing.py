@@ -12,7 +12,7 @@ from webapp.accounts.sessions import in_the_name_of
 from webapp.foundation import filing, later
 from webapp.foundation.db import as_id, db
 from webapp.foundation.files import store
-from webapp.outbox import delivery
+from webapp.outbox import screening
 from webapp.outbox.arrivals import PIECE, Announced
 from webapp.outbox.entries import Entry
 from webapp.outbox.parcel import Parcel
@@ -56,7 +56,7 @@ def take_in(parcel: Parcel, by: User) -> Taken:
     author = author_of(parcel, by)
     entries = sorted(parcel.entries, key=lambda entry: entry.seq)
     with a_desk_of_its_own(), in_the_name_of(author):
-        answers = list(delivery.deliver(entries, as_id(parcel.device) or ""))
+        answers = list(screening.deliver(entries, as_id(parcel.device) or ""))
     note("parcel_taken", author, len(entries), by.id)
     return Taken(author, list(zip(entries, answers, strict=True)), _take_files(parcel, author))
 

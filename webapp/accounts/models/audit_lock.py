@@ -49,8 +49,10 @@ def _with_its_table(_table: Any, connection: Connection, **_kwargs: Any) -> None
     lay(connection)
 
 
-@at_start.append
 def _at_every_start() -> None:
     """A database whose tables were laid by hand, or whose lock somebody took off, has it again."""
     with filing.transaction():
         lay(db.session.connection())
+
+
+at_start.append(_at_every_start)

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.accounts.models import User
 from webapp.customers.identity import phone_key
+from webapp.customers.models.consent import Consenting
 from webapp.foundation import clock
 from webapp.foundation.db import Base, HasId, UtcDateTime
 
@@ -13,8 +14,8 @@ DECISION_RANK = {"decision_maker": 1, "influencer": 2, "user": 3, "gatekeeper": 
 KEPT = ("title", "phone", "wechat", "email", "preferred_channel", "best_time", "decision_role", "note")
 
 
-class Contact(HasId, Base):
-    """A person at a customer. `consent`: 'not_asked', 'told' (knows the purpose), 'given' or 'refused'."""
+class Contact(HasId, Consenting, Base):
+    """A person at a customer, and what he said about being noted."""
 
     __tablename__ = "contact"
 
@@ -33,8 +34,6 @@ class Contact(HasId, Base):
     birthday_day: Mapped[int | None] = mapped_column(Integer)
     birthday_is_lunar: Mapped[bool] = mapped_column(Boolean, default=False)
     note: Mapped[str] = mapped_column(String(500), default="")
-    consent: Mapped[str] = mapped_column(String(20), default="not_asked")
-    consent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
     left_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
@@ -65,12 +64,6 @@ class Contact(HasId, Base):
             self.customer.tidy()
             self.customer.note_history("contact", self.name, by, did="back")
 
-    def record_consent(self, consent: str) -> None:
-        """What the person was told and said about keeping notes on him (PIPL), dated when it changes."""
-        if consent != self.consent:
-            self.consent = consent
-            self.consent_at = clock.now() if consent != "not_asked" else None
-
     def is_same_person_as(self, other: "Contact") -> bool:
         """The same name, and no two phones that speak against it."""
         same_phone = self.phone_key == other.phone_key or not self.phone_key or not other.phone_key
@@ -83,8 +76,6 @@ class Contact(HasId, Base):
         if self.birthday_month is None:
             self.birthday_month, self.birthday_day = other.birthday_month, other.birthday_day
             self.birthday_is_lunar = other.birthday_is_lunar
-        order = ("not_asked", "told", "given", "refused")
-        if order.index(other.consent) > order.index(self.consent):
-            self.consent, self.consent_at = other.consent, other.consent_at
+        self.take_consent_from(other)
         self.left_at = self.left_at if other.left_at else None
         self.tidy()

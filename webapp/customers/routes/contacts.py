@@ -32,7 +32,7 @@ def create(customer_id: str) -> Response:
     if not form.validate_on_submit():
         return _page(customer, form, 422)
     contact = customer.add_contact(current_user, gate.submission_id(), **form.values())
-    contact.record_consent(form.consent.data or "not_asked")
+    contact.record_consent(form.consent.data or "not_asked", current_user)
     return _done(contact)
 
 
@@ -51,7 +51,7 @@ def update(contact_id: str) -> Response:
     if not form.validate_on_submit():
         return _page(contact.customer, form, 422, contact)
     contact.revise(**form.values())
-    contact.record_consent(form.consent.data or contact.consent)
+    contact.record_consent(form.consent.data or contact.consent, current_user)
     return _done(contact)
 
 

@@ -2,7 +2,7 @@
 
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from itertools import count
@@ -23,6 +23,9 @@ from webapp.foundation.settings import ROOT, VERSION
 from webapp.outbox import durable
 from webapp.outbox.backup import bundle, postgres, sqlite
 from webapp.outbox.backup.bundle import DATABASE, FILES, KEY, Trouble
+
+after_restore: list[Callable[[], None]] = []
+"""What rooms above do with what came back, before anybody reads it."""
 
 
 def back_up(target: Path, with_key: bool = False) -> int:
@@ -58,6 +61,8 @@ def restore(source: Path, sign_out: bool = False) -> Path:
         epochs.renew()
         _way().put_back(db.engine, folder / DATABASE, aside)
         _put_back_files(folder, aside)
+        for work in after_restore:
+            work()
     durable.remember(manifest["phones"], datetime.fromisoformat(manifest["made_at"]))
     if sign_out:
         with filing.transaction():
