@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
+from typing import Any
 
 from flask import abort, redirect, request, url_for
 from flask_login import current_user
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from webapp.accounts.access import find_or_404, visible_to
@@ -15,8 +16,8 @@ from webapp.customers.filters import has_place
 from webapp.customers.geography import away
 from webapp.customers.models import Contact, Customer, LevelChange
 from webapp.customers.reads import note_read
-from webapp.customers.words import RHYTHM_DAYS
-from webapp.foundation import clock
+from webapp.customers.rhythm import is_his_turn, turn_by_rhythm
+from webapp.foundation import at_hand
 from webapp.foundation.db import as_id, db
 from webapp.foundation.geo import distance_m
 from webapp.foundation.origin import SAFE
@@ -34,19 +35,23 @@ class Due:
 def find(customer_id: str) -> Customer:
     """The customer whom the person who asks may see; 404 otherwise. One that was merged leads to the one it became:
     a page moves there for good (301), and what is sent lands there."""
-    customer = db.session.scalar(Customer.visible_to(current_user).where(Customer.id == customer_id))
+    customer = at_hand.take("customer", customer_id, lambda: _seen(customer_id))
     if customer is not None:
         if request.method in SAFE:
             note_read(customer)
         return customer
     became = select(Customer.merged_into_id).where(Customer.id == customer_id).scalar_subquery()
-    kept = db.session.scalar(Customer.visible_to(current_user).where(Customer.id == became))
+    kept = _seen(became)
     if kept is None:
         abort(404)
     if request.method in SAFE and request.endpoint:
         arguments = {**request.args.to_dict(), **(request.view_args or {}), "customer_id": kept.id}
         abort(redirect(url_for(request.endpoint, **arguments), 301))
     return kept
+
+
+def _seen(customer_id: Any) -> Customer | None:
+    return db.session.scalar(Customer.visible_to(current_user).where(Customer.id == customer_id))
 
 
 def find_living(customer_id: str | None, but: str = "") -> Customer:
@@ -77,30 +82,16 @@ def find_proposal(change_id: str) -> LevelChange:
 def due_for(user: User, day: date, most: int = 200) -> list[Due]:
     """The user's own customers whose turn it is by this day, the higher level and the longer wait first. One query."""
     mine = select(Customer).where(Customer.owner_id == user.id, Customer.merged_into_id.is_(None))
-    has_waited = or_(*(_has_waited(relation, day) for relation in RHYTHM_DAYS))
-    turn = or_(Customer.next_step_on <= day, and_(Customer.next_step_on.is_(None), has_waited))
-    ordered = mine.where(turn).order_by(
+    ordered = mine.where(is_his_turn(day)).order_by(
         Customer.level, Customer.next_step_on.is_(None), Customer.next_step_on, Customer.id
     )
     return [_due(customer) for customer in db.session.scalars(ordered.limit(most))]
-
-
-def _has_waited(relation: str, day: date) -> ColumnElement[bool]:
-    last = func.coalesce(Customer.last_contact_at, Customer.created_at)
-    until = clock.day_bounds(day - timedelta(days=RHYTHM_DAYS[relation]))[1]
-    return and_(Customer.relation == relation, last < until)
 
 
 def _due(customer: Customer) -> Due:
     if customer.next_step_on:
         return Due(customer, customer.next_step_on, True)
     return Due(customer, turn_by_rhythm(customer), False)
-
-
-def turn_by_rhythm(customer: Customer) -> date:
-    """The day on which the rhythm of the relation asks for the next contact."""
-    last = clock.local(customer.last_contact_at or customer.created_at).date()
-    return last + timedelta(days=RHYTHM_DAYS[customer.relation])
 
 
 def near(user: User, latitude: float, longitude: float, most: int = 30) -> list[tuple[Customer, float]]:

@@ -6,6 +6,7 @@ from flask_babel import format_date
 from lunar_python.util import LunarUtil
 
 from webapp.customers.models import Contact, Customer
+from webapp.customers.rhythm import turn_by_rhythm
 from webapp.customers.words import LIFECYCLES, RELATIONS, RHYTHMS, SENSITIVITIES, SIZES, SOURCES
 from webapp.door.talking import pains
 from webapp.foundation.i18n import _, get_locale, ngettext, tag
@@ -91,6 +92,7 @@ def _rhythm(customer: Customer) -> list[str]:
         if step or when
         else _("还没定下一步"),
         _("最近联系%(day)s", day=day_short(customer.last_contact_at)) if customer.last_contact_at else "",
+        _("按节奏，%(day)s再走动", day=day_short(turn_by_rhythm(customer))) if customer.last_contact_at else "",
     ]
 
 

@@ -20,6 +20,7 @@ STRIP = 3
 LISTS = (
     ("customers", "/customers"),
     ("filter", "/customers/filter"),
+    ("offline", "/levels"),
     ("playbook", "/playbook"),
     ("outbox", "/outbox"),
     ("promises", "/promises"),
@@ -33,6 +34,7 @@ LISTS = (
     ("offline", "/offline"),
     ("offline", "/about"),
     ("written", "/playbook/new"),
+    ("products", "/playbook/products"),
 )
 """(Kind, page) that everybody carries."""
 
@@ -101,10 +103,13 @@ def _of_strangers() -> Iterator[Page]:
 
 def _playbook(user: User) -> Iterator[Page]:
     yield from (Page(mine.heard(str(said)), "playbook") for said in OFTEN_HEARD)
-    for id, is_his in mine.tracks(user):
+    for id, is_his, version in mine.tracks(user):
         yield Page(f"/playbook/{id}", "track", id)
+        if version > 1:
+            yield Page(f"/playbook/{id}/versions", "versions", id)
         if is_his:
             yield Page(f"/playbook/{id}/edit", "written", id)
+    yield from (Page(f"/playbook/products/{id}", "product", id) for id in mine.products(user))
 
 
 def _written(user: User, today: date) -> Iterator[Page]:

@@ -13,7 +13,7 @@ from webapp.customers.models import Contact, Customer, HistoryEntry, LevelChange
 from webapp.field_pack.contents import FORMS
 from webapp.outbox.arrivals import Announced, Quarantined
 from webapp.outbox.models import Receipt
-from webapp.playbook.models import TalkTrack, TrackUse, TrackVersion
+from webapp.playbook.models import Attribute, Product, TalkTrack, TrackProposal, TrackUse, TrackVersion
 from webapp.push.models import Notice
 from webapp.reviews.models import Comment, Review
 from webapp.visits.models import Attachment, CheckIn, DailyReport, DayPlan, Promise, Report, Stop
@@ -54,7 +54,7 @@ REPORTS = ("report", "hallway")
 SIGHT = ("customers", "filter", "reports", "promises", "settings", "new")
 """What hangs on who sees whom."""
 TITLE = "name short_name"
-PRESSING = "level next_step next_step_on open_complaint complaint_since overdue_cents overdue_since latitude longitude"
+PRESSING = "level relation next_step next_step_on open_complaint complaint_since overdue_cents overdue_since latitude longitude"
 FILE = (
     "name short_name code industry area city district address latitude longitude phone website size source key_rank level "
     "stage relation lifecycle next_step next_step_on pain latent_need budget_cents sensitive_to decision_process "
@@ -145,8 +145,11 @@ SHOWS: dict[Any, tuple[Shown, ...]] = {
     ),
     Review: (Shown(of="subject", own=(*DAYS, "handed")), Shown(all=("visit", "thread"), about="subject_id")),
     Comment: (Shown(of="subject", own=(*DAYS, "handed")), Shown(all=("visit", "thread"), about="subject_id")),
-    TalkTrack: (Shown(all=("playbook", "track", "written", "visit"), belongs="*", lines=True),),
-    TrackVersion: (Shown(all=("track",), about="track_id"),),
+    TalkTrack: (Shown(all=("playbook", "track", "versions", "written", "visit"), belongs="*", lines=True),),
+    TrackVersion: (Shown(all=("track", "versions"), about="track_id"),),
+    TrackProposal: (Shown(all=("playbook",)), Shown(all=("track", "written"), about="track_id")),
+    Product: (Shown(all=("products", "product"), belongs="*"),),
+    Attribute: (Shown(all=("product",), about="product_id"),),
     TrackUse: (
         Shown(all=("playbook",)),
         Shown(all=("track",), about="track_id"),

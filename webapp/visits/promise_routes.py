@@ -1,5 +1,7 @@
 """Promises, ours to them and theirs to us: given, kept, broken."""
 
+from typing import Any
+
 from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
@@ -24,7 +26,7 @@ def index() -> ResponseReturnValue:
     settled = request.args.get("settled") == "1"
     number = min(max(request.args.get("page", 1, type=int), 1), 500)
     found, more = queries.promises_page(current_user, settled, number)
-    shown = {"found": found, "more": more, "settled": settled, "number": number}
+    shown: dict[str, Any] = {"found": found, "more": more, "settled": settled, "number": number}
     return page("visits/promises/index.html", **shown, words=words, kept=words_of(current_user))
 
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from sqlalchemy import select
 
 from webapp.customers.models import Contact, Customer
+from webapp.customers.rhythm import too_soon
 from webapp.foundation.db import db
 from webapp.foundation.lunar import next_birthday
 from webapp.visits.models import Promise
@@ -16,8 +17,8 @@ BIRTHDAY_AHEAD = 7
 
 @dataclass(frozen=True)
 class Reminder:
-    """What to have in mind before knocking. `kind`: 'complaint', 'overdue', 'promise' (ours), 'owed' (theirs), 'birthday'
-    or 'step'."""
+    """What to have in mind before knocking. `kind`: 'complaint', 'overdue', 'promise' (ours), 'owed' (theirs), 'birthday',
+    'step', or 'soon': nothing presses and somebody was in touch of late (`on`: when the rhythm of the relation `text` asks)."""
 
     kind: str
     text: str
@@ -43,6 +44,8 @@ def reminders_for(customers: Iterable[Customer], day: date) -> dict[str, Reminde
             found[customer_id] = birthdays[customer_id]
         elif c.next_step and c.next_step_on and c.next_step_on <= day:
             found[customer_id] = Reminder("step", c.next_step, c.next_step_on)
+        elif turn := too_soon(c, day):
+            found[customer_id] = Reminder("soon", c.relation, turn)
     return found
 
 

@@ -1,14 +1,16 @@
-"""Who is worth adding to a day: due, promised, complaining, or living along the way."""
+"""Who is worth adding to a day: due, promised, complaining, or living along the way; nobody more often than his rhythm
+allows, unless there is a reason to go."""
 
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, case, func, or_, select
 
 from webapp.accounts.models import User
 from webapp.customers.models import Customer
+from webapp.customers.rhythm import is_his_turn, may_be_called_on
 from webapp.foundation.db import db
 from webapp.foundation.geo import distance_m
 from webapp.visits.models import Promise, Stop
@@ -36,12 +38,13 @@ def candidates(user: User, day: date, stops: Sequence[Stop]) -> list[Customer]:
         Customer.owner_id == user.id, Customer.merged_into_id.is_(None), Customer.id.not_in(planned)
     )
     promised = select(Promise.customer_id).where(
-        Promise.by_id == user.id, Promise.state == "open", Promise.direction == "ours", Promise.due_on <= day
+        Promise.by_id == user.id, Promise.state == "open", Promise.due_on <= day
     )
     pressing = or_(Customer.next_step_on <= day, Customer.open_complaint != "", Customer.id.in_(promised))
-    found = list(db.session.scalars(mine.where(pressing).order_by(Customer.level, Customer.next_step_on).limit(30)))
+    order = (case((pressing, 0), else_=1), Customer.level, Customer.next_step_on, Customer.last_contact_at)
+    found = list(db.session.scalars(mine.where(or_(pressing, is_his_turn(day))).order_by(*order).limit(30)))
     known = {c.id for c in found}
-    return found + [c for c in _neighbours(mine, stops) if c.id not in known]
+    return found + [c for c in _neighbours(mine.where(may_be_called_on(day)), stops) if c.id not in known]
 
 
 def _neighbours(mine: Select[Customer], stops: Sequence[Stop]) -> list[Customer]:
@@ -71,14 +74,14 @@ def ranked(
     return sorted(rows, key=lambda s: _urgency(s, day))[:MOST_SUGGESTED]
 
 
-PRESSING = {"complaint": 0, "promise": 1, "overdue": 2, "birthday": 3, "step": 4}
+PRESSING = {"complaint": 0, "promise": 1, "owed": 2, "overdue": 3, "birthday": 4, "step": 5}
 
 
 def _urgency(suggestion: Suggestion, day: date) -> tuple[int, str, float]:
     """Complaints and promises first, then money and birthdays, then what is due; the better level and the shorter
     detour decide between equals."""
     kind = suggestion.reminder.kind if suggestion.reminder else ""
-    return PRESSING.get(kind, 5), suggestion.customer.level, suggestion.detour_m or 1e9
+    return PRESSING.get(kind, 6), suggestion.customer.level, suggestion.detour_m or 1e9
 
 
 def detour_m(way: list[Place], place: Place) -> float:

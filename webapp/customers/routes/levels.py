@@ -1,3 +1,5 @@
+from typing import Any
+
 from flask import Blueprint, flash, redirect, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
@@ -8,15 +10,23 @@ from webapp.customers.histories import levels_of
 from webapp.customers.models import Customer
 from webapp.customers.queries import find, find_proposal
 from webapp.customers.routes.guards import leads
+from webapp.customers.strategy import STRATEGIES
 from webapp.foundation.i18n import _
 from webapp.foundation.pages import page
 from webapp.outbox import gate
 
 bp = Blueprint("levels", __name__)
+WORDS: dict[str, Any] = {"words": words, "strategies": STRATEGIES}
+
+
+@bp.get("/levels")
+def index() -> Response:
+    """What each level asks for; the same for everybody."""
+    return page("customers/levels.html", **WORDS)
 
 
 def _page(customer: Customer, form: LevelForm, status: int = 200) -> Response:
-    return page("customers/level.html", status, customer=customer, form=form, changes=levels_of(customer), words=words)
+    return page("customers/level.html", status, customer=customer, form=form, changes=levels_of(customer), **WORDS)
 
 
 @bp.get("/customers/<id:customer_id>/level")
