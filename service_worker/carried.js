@@ -11,10 +11,10 @@ const there = ({ pathname, search }) => pathname + search;
 async function list(phone, mine, url) {
   const list = await mine.pack.list(), plain = await mine.pack.page("/customers"), new_ = await strangers(mine);
   if (!list?.moulds.alone || !plain || (!url.search && !new_.length) || url.searchParams.has("owner")) return undefined;
-  const blank = async ({ level }) => (await mine.pack.record(`/customers/${NOBODY}?level=${level}`))?.row, isNew = (id) => new_.find((one) => one.id === id);
-  const cards = async (ids) => Promise.all((await list.cards(ids)).map((card, n) => (isNew(ids[n]) ? blank(isNew(ids[n])) : card?.row)));
+  const blank = async (id) => (await mine.pack.record(`/customers/${NOBODY}?level=${new_.find((one) => one.id === id).level}`))?.row;
+  const row = async (id) => (new_.some((one) => one.id === id) ? blank(id) : (await mine.pack.record(`/customers/${id}`))?.row);
   const rows = new_.length ? [...list.rows, ...rowsOf(new_, list.rows)] : list.rows;
-  return listPage({ rows, moulds: list.moulds }, url.searchParams, { day: today(phone.now(), zoneOf(plain)), lang: langOf(plain), cards });
+  return listPage({ rows, moulds: list.moulds }, url.searchParams, { day: today(phone.now(), zoneOf(plain)), lang: langOf(plain), row });
 }
 
 /** A blank form that is opened with something to begin with. */
@@ -32,12 +32,14 @@ async function playbook(_phone, { pack }, { pathname, searchParams }) {
   const { html, row } = (await pack.record(pathname)) ?? {}, get = (name) => searchParams.get(name) ?? "";
   if (!row || !Object.keys(row.tracks).length) return html;
   const said = get("q").slice(0, 200), simplified = simplifier((await pack.list()).moulds.simple);
+  const unheard = row.unheard && valued(row.unheard, "said", said);
   const keep = (id) => {
     const one = row.tracks[id] ?? {}, meets = (name, values) => !get(name) || !values?.length || values.includes(get(name));
     if (said) return one.said ? matches(said, one.said, simplified) : false;
-    return (!get("situation") || one.situation === get("situation")) && meets("stage", one.stages) && meets("industry", one.industries);
+    return (!get("situation") || one.situation === get("situation")) && meets("stage", one.stages) && meets("industry", one.industries)
+      && meets("level", one.levels) && meets("persona", one.personas);
   };
-  return chosen(fewer(narrowed(valued(html, "q", said), searchParams, pathname), keep, said ? row.unheard : row.none), searchParams);
+  return chosen(fewer(narrowed(valued(html, "q", said), searchParams, pathname), keep, said ? unheard : row.none), searchParams);
 }
 const track = async (_phone, { pack }, { pathname, searchParams }) => chosen((await pack.page(pathname)) ?? "", searchParams);
 

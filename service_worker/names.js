@@ -15,7 +15,7 @@ export const KEPT = 7 * DAY; // how long what is delivered stays where the serve
 export const SLACK = 10 * MINUTE; // how far a clock may be set back before nobody believes it
 
 /* Addresses that are the server's alone: who comes in, who administers, and what decides for everybody. */
-const SERVER_ONLY = /^\/(sign-in|sign-out|language|settings|users|teams|devices|audit|customers\/import|customers\/reassignments|reviews\/quarantine|healthz|outbox|attachments|field-pack|push)(\/|$)|^\/playbook\/[^/]+\/approval$|\/(merge|owner|opening|reading|postponement)$/;
+const SERVER_ONLY = /^\/(sign-in|sign-out|language|settings|users|teams|devices|audit|customers\/import|customers\/reassignments|reviews\/quarantine|healthz|outbox|attachments|field-pack|push)(\/|$)|^\/playbook\/(products|files)(\/|$)|^\/playbook\/[^/]+\/(approval|remarks|coaching)$|\/(merge|owner|opening|reading|postponement)$/;
 
 export const isServersOnly = (pathname) => SERVER_ONLY.test(pathname);
 

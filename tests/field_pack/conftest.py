@@ -13,7 +13,6 @@ from tests.house.conftest import enter, office
 from webapp.accounts.models import Team, User
 from webapp.field_pack import keeping
 from webapp.foundation.db import db
-from webapp.playbook.models import TalkTrack
 from webapp.visits.models import DailyReport, DayPlan
 
 __all__ = ["enter", "office"]
@@ -59,14 +58,15 @@ def things(office: SimpleNamespace) -> SimpleNamespace:
         db.session.scalars(select(DayPlan).where(DayPlan.day == office.day)).one(),
         db.session.scalars(select(DailyReport)).one(),
     )
-    track = db.session.scalar(select(TalkTrack.id).where(TalkTrack.state == "approved"))
     urgent = {"complaint": ids["complaint_id"], "market": ids["market_id"]}
     named = {
         **urgent,
         "customer": ids["customer_id"],
         "twin": ids["other_id"],
         "report": ids["report_id"],
-        "track": track,
+        "track": ids["approved_track_id"],
+        "improved": ids["improved"],
+        "proposed": ids["proposed"],
     }
     versions = {"plan": plan.id, "plan_version": plan.version, "daily": daily.id, "daily_version": daily.version}
     return SimpleNamespace(day=office.day, **people, **teams, **named, **versions)

@@ -26,7 +26,7 @@ from webapp.foundation.settings import ROOT
 from webapp.outbox import gate
 from webapp.outbox.arrivals import Quarantined
 from webapp.outbox.models import Receipt
-from webapp.playbook.models import TalkTrack, TrackUse
+from webapp.playbook.models import Product, TalkTrack, TrackProposal, TrackUse
 from webapp.privacy.models import Erasure
 from webapp.push.models import Channel, Notice
 from webapp.reviews.models import Comment
@@ -143,7 +143,26 @@ def _playbook(office: SimpleNamespace) -> None:
     db.session.flush()
     TrackUse.record(track.id, "worked", lin.id, customer_id=office.customer.id)
     office.draft = draft
-    office.ids |= {"track_id": draft.id, "approved_track_id": track.id}
+    office.ids |= {"track_id": draft.id, "approved_track_id": track.id, "improved": _improved(office, words, parts)}
+    attributes: list[dict[str, Any]] = [{"name": "Life", "number": 100_000.0, "unit": "h", "cents_per_unit": 20}]
+    ours = Product.add(zhou, new_id(), attributes, group="6205", name="6205 Mk 2", is_ours=True, price_cents=360_000)
+    Product.add(zhou, new_id(), attributes, group="6205", name="Domestic 6205", is_ours=False, price_cents=68_000)
+    office.ids |= {"product_id": ours.id}
+
+
+def _improved(office: SimpleNamespace, words: dict[str, Any], parts: dict[str, Any]) -> str:
+    """lin's track that is in use in its second version, and that he would have read otherwise again."""
+    zhou, lin = office.people.zhou, office.people.lin
+    track = TalkTrack.write(lin, title="Try before you buy", **{**words, **parts, "heard": "Does it work"})
+    db.session.flush()
+    track.approve(zhou)
+    track.revise(zhou, line="Try two for three months.")
+    track.revise(lin, line="Try two for three months, or I take them out.")
+    db.session.flush()
+    proposal = TrackProposal.of(track.id)
+    assert proposal
+    office.ids |= {"proposed": f"{track.version}-{proposal.id[-8:]}"}
+    return track.id
 
 
 def _days(office: SimpleNamespace) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from flask import Flask
 from werkzeug.routing import Rule
 
-ANY = {"kind": ("plan", "daily", "visit")}
+ANY = {"kind": ("plan", "daily", "visit"), "sheet": ("tracks.csv",)}
 """What a route may be asked for; the first that it takes is taken."""
 
 FILES = {
@@ -22,6 +22,7 @@ FILES = {
     "held.copy_for_programs",
     "imports.faults",
     "imports.sample",
+    "playbook_files.hand_out",
     "pwa.health",
     "pwa.manifest",
     "pwa.worker",

@@ -1,4 +1,5 @@
 import pytest
+from flask import g
 
 from webapp.foundation.db import db, new_id
 from webapp.outbox import gate
@@ -11,6 +12,7 @@ def library(cast):
     """The starter library, kept by zhou: `library("expensive-downtime")` is the Chinese track of that slug."""
     with gate.transaction():
         load_starter(cast.zhou)
+    g.pop("_flask_babel", None)  # it was read in two languages; what a request speaks is the request's
 
     def find(slug: str, language: str = "zh") -> TalkTrack:
         return db.session.query(TalkTrack).filter_by(slug=slug, language=language).one()

@@ -1,77 +1,11 @@
-"""The starter library: complete, short enough to say, the same in both languages; and the pages that show it."""
-
-import re
+"""The pages that show the library."""
 
 import pytest
 
-from webapp.customers.models import LEVELS
 from webapp.foundation.db import db
 from webapp.outbox import gate
-from webapp.playbook.forms import TrackForm
-from webapp.playbook.models import PARTS, SITUATIONS, WORDS, TalkTrack
-from webapp.playbook.ranking import TRADES
-from webapp.playbook.starter import entries, load_starter
-from webapp.playbook.words import STAGES
-
-
-def test_both_languages_hold_the_same_tracks_for_the_same_moments(app):
-    chinese, english = (
-        {entry["slug"]: entry for entry in entries() if entry["language"] == tag} for tag in ("zh", "en")
-    )
-    assert len(chinese) >= 20
-    assert chinese.keys() == english.keys()
-    for slug, entry in chinese.items():
-        for name in ("situation", "stages", "levels", "next_slugs", "figures_valid_until"):
-            assert entry[name] == english[slug][name], (slug, name)
-        assert entry["industries"] == [TRADES[name] for name in english[slug]["industries"]], slug
-        assert set(entry["next_slugs"]) <= chinese.keys(), slug
-
-
-def test_every_track_is_whole_and_its_line_can_be_said_in_a_breath(app):
-    for entry in entries():
-        slug = entry["slug"]
-        assert entry["situation"] in SITUATIONS, slug
-        assert set(entry["stages"]) <= STAGES.keys(), slug
-        assert set(entry["levels"]) <= set(LEVELS), slug
-        assert all(entry[part] for part in PARTS), slug
-        assert len(entry["heard"].splitlines()) >= 3, slug
-        assert len(re.findall(r"[\u4e00-\u9fff]", entry["line"])) <= 20, slug
-        assert len(entry["line"]) <= 60, slug
-
-
-def test_every_track_can_be_opened_in_the_form_and_saved(app):
-    """What the library says is within the bounds that the form sets."""
-    for entry in entries():
-        words = {name: entry[name] for name in WORDS} | {"industries": "、".join(entry["industries"])}
-        with app.test_request_context(method="POST", data=words | {"next_slugs": []}):
-            form = TrackForm()
-            form.next_slugs.choices = []
-            assert form.validate(), (entry["slug"], entry["language"], form.errors)
-
-
-def test_every_situation_of_a_sale_is_covered(app):
-    assert {entry["situation"] for entry in entries()} >= set(SITUATIONS) - {"pain"}
-
-
-def test_loading_twice_adds_nothing_and_keeps_what_was_changed(cast, library, app):
-    with gate.transaction():
-        library("expensive-trial").revise(cast.zhou, line="先试两台。")
-        assert load_starter(cast.admin) == 0
-    assert library("expensive-trial").line == "先试两台。"
-
-
-def test_the_command_loads_the_library_in_both_languages(app, cast):
-    runner = app.test_cli_runner()
-    assert runner.invoke(args=["playbook", "starter", "--owner", "zhou"]).output == "70 tracks added.\n"
-    assert runner.invoke(args=["playbook", "starter", "--owner", "zhou"]).output == "0 tracks added.\n"
-    assert {track.approved_by_id for track in db.session.query(TalkTrack)} == {cast.zhou.id}
-
-
-@pytest.mark.parametrize("owner", ["lin", "nobody"])
-def test_the_command_wants_somebody_who_may_approve(app, cast, owner):
-    result = app.test_cli_runner().invoke(args=["playbook", "starter", "--owner", owner])
-    assert result.exit_code == 1
-    assert "no such supervisor" in result.output
+from webapp.playbook.models import TalkTrack
+from webapp.playbook.starter import load_starter
 
 
 def test_the_list_is_by_situation_in_ones_own_language(lin, client_of, cast, library):

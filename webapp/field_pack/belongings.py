@@ -10,7 +10,8 @@ from webapp.accounts.models import User
 from webapp.attention.models import AttentionItem
 from webapp.customers.models import Contact, Customer
 from webapp.foundation.db import db
-from webapp.playbook.models import TalkTrack
+from webapp.playbook.library import brief
+from webapp.playbook.models import Product, TalkTrack
 from webapp.visits.models import DailyReport, DayPlan, Report, Stop
 
 RECENT = timedelta(days=60)
@@ -50,10 +51,16 @@ def heard(said: str) -> str:
     return f"/playbook?{urlencode({'q': said})}"
 
 
-def tracks(user: User) -> list[tuple[str, bool]]:
-    """(id, whether he may write in it) of all that he finds in the playbook."""
-    seen = list(db.session.scalars(TalkTrack.visible_to(user).order_by(TalkTrack.id)))
-    return [(track.id, track.may_be_edited_by(user)) for track in seen]
+def tracks(user: User) -> list[tuple[str, bool, int]]:
+    """(id, whether he may write in it, its version) of all that he finds in the playbook."""
+    seen = list(db.session.scalars(brief(TalkTrack.visible_to(user)).order_by(TalkTrack.id)))
+    return [(track.id, track.may_be_edited_by(user), track.version) for track in seen]
+
+
+def products(user: User) -> list[str]:
+    """What we sell and meet, by what it is compared with."""
+    kept = Product.visible_to(user).where(Product.retired_at.is_(None)).order_by(Product.group, Product.name)
+    return list(db.session.scalars(kept.with_only_columns(Product.id)))
 
 
 def stops(user: User, today: date) -> list[tuple[str, str]]:

@@ -10,7 +10,7 @@ from webapp.attention.models import AttentionItem
 from webapp.customers.models import Contact, Customer, LevelChange
 from webapp.field_pack.shows import DAYS, SHOWS, Shown
 from webapp.outbox.arrivals import Announced, Quarantined
-from webapp.playbook.models import TalkTrack
+from webapp.playbook.models import TalkTrack, TrackProposal
 from webapp.reviews.models import Comment, Opening, Phrases, Review
 from webapp.urgent.models import Complaint, ComplaintStep, MarketReport
 from webapp.visits.models import Attachment, CheckIn, DailyReport, DayPlan, Promise, Report, Stop
@@ -50,7 +50,8 @@ MORE: dict[Any, tuple[Shown, ...]] = {
         Shown(of="by_id", own=DESK, belongs="by_id"),
     ),
     Phrases: (Shown(of="user_id", own=(*DESK, "phrases")),),
-    TalkTrack: (Shown("title", all=("review",)),),
+    TalkTrack: (Shown("title", all=("review",)), Shown("title line state", all=("queue",))),
+    TrackProposal: (Shown(all=("queue",)),),
     Complaint: (
         Shown(at="customer_id", door=("card",), lists=(*DESK, "complaint"), days=True),
         Shown(of="handler_id", own=(*DAYS, "complaint"), seen=DESK),

@@ -20,4 +20,5 @@ def playbook_index(user: User) -> dict[str, Any]:
 
 def _row(track: TalkTrack) -> dict[str, Any]:
     texts = said([track.title, track.line, *track.heard_lines])
-    return {"said": texts, "situation": track.situation, "stages": track.stages, "industries": track.industries}
+    meant = {name: getattr(track, name) for name in ("stages", "industries", "levels", "personas")}
+    return {"said": texts, "situation": track.situation, **meant}

@@ -11,8 +11,10 @@ from webapp.accounts.handsets import all_of
 from webapp.foundation import clock
 from webapp.foundation.pages import page
 from webapp.insight.discipline import forms_of, window
+from webapp.insight.playbook import library_of
 from webapp.insight.queries import people_for, week_of
 from webapp.insight.team import members
+from webapp.playbook.models import APPROVERS
 
 bp = Blueprint("insight", __name__)
 blueprints = [bp]
@@ -43,3 +45,10 @@ def forms() -> ResponseReturnValue:
 @only("supervisor", "manager", "director", "admin")
 def team() -> ResponseReturnValue:
     return page("insight/team.html", members=members(current_user))
+
+
+@bp.get("/insight/playbook")
+@only(*APPROVERS)
+def playbook() -> ResponseReturnValue:
+    """How the library does, and what is missing in it."""
+    return page("insight/playbook.html", library=library_of(current_user))

@@ -4,10 +4,11 @@ from typing import Any
 from wtforms.validators import ValidationError
 
 from webapp.customers.models import LEVELS
+from webapp.customers.words import DECISION_ROLES
 from webapp.foundation.forms import Choice, Choices, Day, FieldForm, Hidden, LongText, Text
 from webapp.foundation.i18n import _, _l
 from webapp.playbook import words
-from webapp.playbook.models import WORDS
+from webapp.playbook.models import WORDS, figures_in
 
 LINE_CHARACTERS = 20
 """Chinese characters that one can say in a breath."""
@@ -41,17 +42,26 @@ class TrackForm(FieldForm):
     selling_point = LongText(_l("卖点"), most=PART, description=_l("跟他那个痛点有关的一条，别的先不说。"))
     solution = LongText(_l("方案"), most=PART, description=_l("怎么解决，凭什么信：数字、案例、试用。"))
     call_to_action = LongText(_l("行动"), most=PART, description=_l("把样品放到他手里，报一个日子。"))
-    figures_valid_until = Day(_l("数字管到哪天"), description=_l("里面有价格、寿命这类数字才填。"))
+    figures = LongText(
+        _l("数字和来源"), most=PART, description=_l("一行一个：数字 | 哪儿来的。比如：8,000小时 | 厂家样册2026版。")
+    )
+    figures_valid_until = Day(_l("数字管到哪天"), description=_l("到那天再核一遍；里面有价格、寿命这类数字才填。"))
     product = Text(_l("产品"), most=100)
     industries = Text(_l("哪些行业"), most=200, description=_l("用顿号或逗号隔开，不填就是都能用。"))
     stages = Choices(_l("哪几步"), choices=list(words.STAGES.items()))
     levels = Choices(_l("哪几级客户"), choices=[(level, level) for level in LEVELS])
+    personas = Choices(_l("对谁说"), choices=list(DECISION_ROLES.items()))
     next_slugs = Choices(_l("他接着说，就用"), description=_l("最多5条。"))
 
     def validate_line(self, field: Any) -> None:
         n = len(re.findall(r"[\u3400-\u9fff]", field.data or ""))
         if n > LINE_CHARACTERS:
             raise ValidationError(_("一口气说不完：最多%(most)s个汉字，现在有%(n)s个。", most=LINE_CHARACTERS, n=n))
+
+    def validate_figures(self, field: Any) -> None:
+        for n, figure in enumerate(figures_in(field.data), 1):
+            if not (figure.what and figure.source):
+                raise ValidationError(_("第%(n)s行没写来源，写成：数字 | 哪儿来的。", n=n))
 
     def validate_industries(self, field: Any) -> None:
         if len(split(field.data)) > MOST_INDUSTRIES:
@@ -64,7 +74,8 @@ class TrackForm(FieldForm):
     def words(self) -> dict[str, Any]:
         """What was written, as `TalkTrack.write` and `.revise` take it."""
         said = {name: getattr(self, name).data for name in WORDS}
-        return said | {"heard": tidy_lines(self.heard.data), "industries": split(self.industries.data)}
+        lines = {"heard": tidy_lines(self.heard.data), "figures": tidy_figures(self.figures.data)}
+        return said | lines | {"industries": split(self.industries.data)}
 
 
 class UseForm(FieldForm):
@@ -76,9 +87,26 @@ class UseForm(FieldForm):
 
 
 class ApprovalForm(FieldForm):
-    """A supervisor has read this `version`."""
+    """A supervisor has read this `version`, or what is proposed instead of it."""
 
     version = Hidden()
+
+
+class RemarkForm(FieldForm):
+    """Why it is not approved as it stands."""
+
+    remark = LongText(_l("哪里要改"), most=300, required=True, missing=_l("写一句哪里要改，他好动手。"))
+
+
+class CoachForm(FieldForm):
+    note = LongText(_l("带教提示"), most=1000, description=_l("只有主管看得见，不进销售员的手机。"))
+
+
+class GapForm(FieldForm):
+    """What somebody heard and found nothing for."""
+
+    said = Text(_l("他怎么说"), most=200, required=True, missing=_l("写下他说的话。"))
+    customer = Hidden()
 
 
 def split(text: str | None) -> list[str]:
@@ -89,3 +117,7 @@ def split(text: str | None) -> list[str]:
 
 def tidy_lines(text: str | None) -> str:
     return "\n".join(line.strip() for line in (text or "").splitlines() if line.strip())
+
+
+def tidy_figures(text: str | None) -> str:
+    return "\n".join(f"{figure.what} | {figure.source}" for figure in figures_in(text or ""))

@@ -41,7 +41,7 @@ def in_one_language(tracks: Sequence[TalkTrack]) -> list[TalkTrack]:
 
 def brief(query: Select[TalkTrack]) -> Select[TalkTrack]:
     """Without the long texts that a list does not show."""
-    return query.options(*(defer(getattr(TalkTrack, name)) for name in (*PARTS, "search_key")))
+    return query.options(*(defer(getattr(TalkTrack, name)) for name in (*PARTS, "figures", "coach_note", "search_key")))
 
 
 def approved() -> Select[TalkTrack]:

@@ -1,88 +1,80 @@
 """Talk tracks as the pages of the playbook need them."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Text, cast, or_, select
 
 from webapp.accounts.models import User
 from webapp.customers.models import Customer
 from webapp.foundation.db import db
+from webapp.playbook.history import Difference, differences
 from webapp.playbook.library import (
-    Counts,
     approved,
     best_first,
-    brief,
     continuations,
     in_one_language,
     my_outcomes,
     outcome_counts,
 )
-from webapp.playbook.models import SITUATIONS, TalkTrack, TrackVersion, may_approve
+from webapp.playbook.masters import Master, master_of
+from webapp.playbook.models import TalkTrack, TrackProposal
+from webapp.playbook.models.version import spelled
 from webapp.playbook.ranking import Outcomes, is_stale, names_trade, situations_for
+from webapp.playbook.shelves import proposals_for
 
 FOR_A_REPORT = 9
 
 
 @dataclass(frozen=True)
-class Shelf:
-    """The whole playbook as one list: by situation, with what waits for approval and what is retired beside it."""
-
-    groups: list[tuple[str, list[TalkTrack]]]
-    drafts: list[TalkTrack]
-    retired: list[TalkTrack]
-    situations: list[str]
-    industries: list[str]
-    counts: Counts
-
-
-def shelf(user: User, situation: str = "", stage: str = "", industry: str = "") -> Shelf:
-    """What this user finds in the playbook; the best of each situation first. Two queries."""
-    seen = list(db.session.scalars(brief(TalkTrack.visible_to(user)).order_by(TalkTrack.title)))
-    of_all = in_one_language([track for track in seen if track.state == "approved"])
-    counts = outcome_counts(track.id for track in of_all)
-    wanted = [track for track in of_all if _answers_filters(track, situation, stage, industry)]
-    wanted.sort(key=best_first(counts))
-    groups = [(name, [track for track in wanted if track.situation == name]) for name in SITUATIONS]
-    mine = [track for track in seen if track.owner_id == user.id or may_approve(user)]
-    return Shelf(
-        groups=[group for group in groups if group[1]],
-        drafts=[track for track in mine if track.state == "draft"],
-        retired=[track for track in mine if track.state == "retired"],
-        situations=[name for name in SITUATIONS if any(track.situation == name for track in of_all)],
-        industries=sorted({name for track in of_all for name in track.industries}),
-        counts=counts,
-    )
-
-
-def _answers_filters(track: TalkTrack, situation: str, stage: str, industry: str) -> bool:
-    return (
-        (not situation or track.situation == situation)
-        and (not stage or not track.stages or stage in track.stages)
-        and (not industry or not track.industries or industry in track.industries)
-    )
-
-
-@dataclass(frozen=True)
 class TrackPage:
-    """All that a track's own page shows beside the track."""
+    """All that a track's own page shows beside the track. `proposal`: what its author wants instead, and may be read."""
 
     outcomes: Outcomes
     mine: str
     next: list[TalkTrack]
     translation: TalkTrack | None
-    versions: list[TrackVersion]
+    versions: int
+    proposal: TrackProposal | None
+    proposed: list[Difference]
+    master: Master | None
+    version_to_approve: str
 
 
 def track_page(track: TalkTrack, user: User, customer: Customer | None = None) -> TrackPage:
     others = approved().where(TalkTrack.slug == track.slug, TalkTrack.language != track.language).limit(1)
-    versions = select(TrackVersion).where(TrackVersion.track_id == track.id).order_by(TrackVersion.version.desc())
+    proposal = db.session.scalar(proposals_for(user).where(TrackProposal.track_id == track.id))
     return TrackPage(
         outcomes=outcome_counts([track.id])[track.id],
         mine=my_outcomes(user.id, [track.id], customer.id if customer else None).get(track.id, ""),
         next=continuations([track], leave_out={track.slug}),
         translation=db.session.scalars(others).first(),
-        versions=list(db.session.scalars(versions.limit(20))),
+        versions=track.version,
+        proposal=proposal,
+        proposed=differences(spelled(track.words()), spelled(proposal.words())) if proposal else [],
+        master=master_of(track.id),
+        version_to_approve=_mark(track, proposal),
     )
+
+
+def version_to_approve(track: TalkTrack) -> str:
+    """What an approval has to name: the version as written, or as proposed."""
+    return _mark(track, TrackProposal.of(track.id))
+
+
+def _mark(track: TalkTrack, proposal: TrackProposal | None) -> str:
+    return f"{track.version}-{proposal.id[-8:]}" if proposal else str(track.version)
+
+
+def waits(track: TalkTrack) -> bool:
+    """Whether something of it is still to be approved."""
+    return track.state == "draft" or TrackProposal.of(track.id) is not None
+
+
+def to_be_written(track: TalkTrack, user: User) -> dict[str, Any]:
+    """What the form begins with: what this person has proposed himself, else what stands."""
+    proposal = db.session.scalar(select(TrackProposal).where(TrackProposal.track_id == track.id))
+    return proposal.words() if proposal and proposal.by_id == user.id else track.words()
 
 
 def onward_choices(track: TalkTrack | None = None) -> list[tuple[str, str]]:

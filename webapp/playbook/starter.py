@@ -1,49 +1,50 @@
-"""The library to start from: tracks written for three trades, in Chinese and English, as data in `starter/`."""
+"""The library to start from: tracks written for three trades, in Chinese and English, a text file each in `starter/`
+(`<language>/<trade>/<code>.txt`; «any» is for every trade), and the products that they talk about."""
 
-import tomllib
-from calendar import monthrange
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
 
 from webapp.accounts.models import User
-from webapp.foundation import clock
-from webapp.foundation.db import db
-from webapp.playbook.models import TalkTrack
+from webapp.foundation.db import db, new_id
+from webapp.playbook.models import Product, TalkTrack
+from webapp.playbook.texts import products, tracks
 
 HERE = Path(__file__).parent / "starter"
+TRADES = ("industrial", "consumer", "software")
 
 
 def load_starter(owner: User) -> int:
-    """Put into the library what is not there yet; returns how many. Owned by and, if he may, approved by `owner`.
+    """Put into the library what is not there yet; returns how many tracks. Owned by and, if he may, approved by `owner`.
 
     A track that is there already is left as it is, also if somebody has changed or retired it.
     """
     there = {(slug, spoken) for slug, spoken in db.session.execute(select(TalkTrack.slug, TalkTrack.language))}
-    new = [words for words in entries() if (words["slug"], words["language"]) not in there]
+    new = [words for _trade, words in entries() if (words["slug"], words["language"]) not in there]
     for words in new:
         TalkTrack.write(owner, **words)
+    _load_products(owner)
     return len(new)
 
 
-def entries() -> Iterator[dict[str, Any]]:
-    """The words of each starter track in each language, as `TalkTrack.write` takes them."""
-    for path in sorted(HERE.glob("*.toml")):
-        for entry in tomllib.loads(path.read_text(encoding="utf-8"))["track"]:
-            months = entry.pop("figures_valid_months", None)
-            yield entry | {
-                "language": path.stem,
-                "heard": "\n".join(entry["heard"]),
-                "next_slugs": entry.pop("next"),
-                "figures_valid_until": end_of_month(months) if months else None,
-            }
+def entries() -> Iterator[tuple[str, dict[str, Any]]]:
+    """The trade and the words of each starter track in each language, as `TalkTrack.write` takes them."""
+    for path in sorted(HERE.glob("*/*/*.txt")):
+        if path.parent.name != "products":
+            words, _lines = tracks.from_text(path.read_text(encoding="utf-8"))
+            yield path.parent.name, tracks.whole(words)
 
 
-def end_of_month(months_ahead: int) -> date:
-    """The last day of the month that many months from now."""
-    today = clock.today()
-    years, month = divmod(today.month - 1 + months_ahead, 12)
-    return date(today.year + years, month + 1, monthrange(today.year + years, month + 1)[1])
+def product_entries() -> Iterator[dict[str, Any]]:
+    for path in sorted(HERE.glob("zh/products/*.txt")):
+        words, _lines = products.from_text(path.read_text(encoding="utf-8"))
+        yield products.whole(words)
+
+
+def _load_products(owner: User) -> None:
+    there = {tuple(row) for row in db.session.execute(select(Product.group, Product.name, Product.maker))}
+    for words in product_entries():
+        if (words["group"], words["name"], words["maker"]) not in there:
+            Product.add(owner, new_id(), **words)

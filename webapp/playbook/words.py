@@ -1,5 +1,6 @@
 """What the codes of this room are called."""
 
+from webapp.customers.words import DECISION_ROLES
 from webapp.foundation.i18n import _l, lazy_pgettext
 
 SITUATIONS = {
@@ -60,6 +61,22 @@ PARTS_OF = {
     },
 }
 """Where the four steps are other ones than those of a sale."""
+PERSONAS = DECISION_ROLES
+FIELDS = {
+    "title": _l("名字"),
+    "situation": _l("什么时候用"),
+    "heard": _l("他怎么说"),
+    "line": _l("一句话"),
+    **PARTS,
+    "product": _l("产品"),
+    "industries": _l("哪些行业"),
+    "stages": _l("哪几步"),
+    "levels": _l("哪几级客户"),
+    "personas": _l("对谁说"),
+    "next_slugs": _l("他接着说，就用"),
+    "figures": _l("数字和来源"),
+    "figures_valid_until": _l("数字管到哪天"),
+}
 LANGUAGES = {"zh": _l("中文"), "en": _l("英文")}
 
 OFTEN_HEARD = (

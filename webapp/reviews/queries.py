@@ -14,6 +14,9 @@ from webapp.customers.models import Customer, LevelChange
 from webapp.foundation import clock, packing
 from webapp.foundation.db import db
 from webapp.outbox.arrivals import Quarantined
+from webapp.playbook.library import brief
+from webapp.playbook.models import TalkTrack
+from webapp.playbook.shelves import waiting_for as tracks_for
 from webapp.reviews.missing import Missing, Twins, missing, twins
 from webapp.reviews.models import Opening
 from webapp.reviews.quarantine_queries import undecided, waiting_for
@@ -37,6 +40,7 @@ class Queue:
     dailies: list[DailyReport]
     twins: list[Twins]
     proposals: list[LevelChange]
+    tracks: list[TalkTrack]
     missing: list[Missing]
     phones: list[Handset]
 
@@ -64,6 +68,7 @@ def queue(user: User) -> Queue:
         dailies=list(found(_handed_in(DailyReport, user).options(joinedload(DailyReport.user)))),
         twins=twins(user),
         proposals=list(found(_proposals(user).options(of_level, joinedload(LevelChange.by)))),
+        tracks=list(found(brief(tracks_for(user)).options(joinedload(TalkTrack.owner)).limit(MOST))),
         missing=missing(user),
         phones=[] if packing.is_packing() else loaded(user),
     )
@@ -72,7 +77,7 @@ def queue(user: User) -> Queue:
 def waiting(user: User) -> int:
     """How many things wait: the count on the tab. One query."""
     parts = [_urgent(user), _market(user), open_complaints(user), _handed_in(DailyReport, user)]
-    parts += [_handed_in(DayPlan, user), _proposals(user), undecided(user)]
+    parts += [_handed_in(DayPlan, user), _proposals(user), undecided(user), tracks_for(user)]
     ids = [part.order_by(None).limit(None).with_only_columns(literal(1).label("one")) for part in parts]
     return db.session.scalar(select(func.count()).select_from(union_all(*ids).subquery())) or 0
 

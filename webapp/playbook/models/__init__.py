@@ -1,7 +1,12 @@
-"""What the playbook keeps: tracks with their earlier versions, and how each use of one went."""
+"""What the playbook keeps: tracks with their earlier versions and proposals, how each use of one went, what was heard and
+had no track, and products with what one knows of them."""
 
-from webapp.playbook.models.track import APPROVERS, PARTS, SITUATIONS, WORDS, TalkTrack, TrackVersion, may_approve
+from webapp.playbook.models.figure import Figure, figures_in
+from webapp.playbook.models.gap import Gap
+from webapp.playbook.models.product import Attribute, Product
+from webapp.playbook.models.track import APPROVERS, PARTS, SITUATIONS, WORDS, TalkTrack, may_approve
 from webapp.playbook.models.use import OUTCOMES, TrackUse
+from webapp.playbook.models.version import TrackProposal, TrackVersion
 
 __all__ = [
     "APPROVERS",
@@ -9,8 +14,14 @@ __all__ = [
     "PARTS",
     "SITUATIONS",
     "WORDS",
+    "Attribute",
+    "Figure",
+    "Gap",
+    "Product",
     "TalkTrack",
+    "TrackProposal",
     "TrackUse",
     "TrackVersion",
+    "figures_in",
     "may_approve",
 ]

@@ -34,7 +34,8 @@ class TrackUse(HasId, Base):
         visit_id: str | None = None,
         id: str | None = None,
     ) -> "TrackUse":
-        """Note how a track did. A report has one use and a person one a day with a customer: the last word counts."""
+        """Note how a track did, in the version that stood when it was said. A report has one use and a person one a day
+        with a customer: the last word counts."""
         if visit_id:
             cls.forget(visit_id)
         else:
@@ -42,7 +43,7 @@ class TrackUse(HasId, Base):
             mine = (cls.by_id == by_id, cls.track_id == track_id, cls.customer_id == customer_id)
             db.session.execute(delete(cls).where(*mine, cls.visit_id.is_(None), cls.at >= since))
         track = db.session.get_one(TalkTrack, track_id)
-        use = cls(id=id or new_id(), track_id=track_id, version=track.version, outcome=outcome, by_id=by_id)
+        use = cls(id=id or new_id(), track_id=track_id, version=track.version_at(clock.now()), outcome=outcome, by_id=by_id)
         use.customer_id, use.visit_id = customer_id, visit_id
         db.session.add(use)
         return use

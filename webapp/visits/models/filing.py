@@ -135,7 +135,8 @@ class Fileable:
         for item, outcome in told.openers:
             item.use(outcome, by, visit_id=self.id)
         if told.track_id and told.track_outcome:
-            TrackUse.record(told.track_id, told.track_outcome, by.id, customer_id=self.customer_id, visit_id=self.id)
+            said = {"customer_id": self.customer_id, "visit_id": self.id}
+            self.track_version = TrackUse.record(told.track_id, told.track_outcome, by.id, **said).version
         for word in told.promised:
             Promise.give(self.customer, by, word.text, word.direction, word.due_on, report_id=self.id)
         for promise, state in told.settled:

@@ -60,6 +60,7 @@ class Report(HasId, Fileable, Correctable, Base):
     objection_said: Mapped[str] = mapped_column(String(300), default="")
     track_id: Mapped[str | None] = mapped_column(ForeignKey("talk_track.id"))
     track_outcome: Mapped[str] = mapped_column(String(8), default="")
+    track_version: Mapped[int | None] = mapped_column(Integer)
     competitor_news: Mapped[str] = mapped_column(Text, default="")
     customer_said: Mapped[str] = mapped_column(Text, default="")
     order_cents: Mapped[int | None] = mapped_column(BigInteger)
