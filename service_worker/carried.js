@@ -11,10 +11,10 @@ const there = ({ pathname, search }) => pathname + search;
 async function list(phone, mine, url) {
   const list = await mine.pack.list(), plain = await mine.pack.page("/customers"), new_ = await strangers(mine);
   if (!list?.moulds.alone || !plain || (!url.search && !new_.length) || url.searchParams.has("owner")) return undefined;
-  const blank = async (id) => (await mine.pack.record(`/customers/${NOBODY}?level=${new_.find((one) => one.id === id).level}`))?.row;
-  const row = async (id) => (new_.some((one) => one.id === id) ? blank(id) : (await mine.pack.record(`/customers/${id}`))?.row);
+  const blank = async ({ level }) => (await mine.pack.record(`/customers/${NOBODY}?level=${level}`))?.row, isNew = (id) => new_.find((one) => one.id === id);
+  const cards = async (ids) => Promise.all((await list.cards(ids)).map((card, n) => (isNew(ids[n]) ? blank(isNew(ids[n])) : card?.row)));
   const rows = new_.length ? [...list.rows, ...rowsOf(new_, list.rows)] : list.rows;
-  return listPage({ rows, moulds: list.moulds }, url.searchParams, { day: today(phone.now(), zoneOf(plain)), lang: langOf(plain), row });
+  return listPage({ rows, moulds: list.moulds }, url.searchParams, { day: today(phone.now(), zoneOf(plain)), lang: langOf(plain), cards });
 }
 
 /** A blank form that is opened with something to begin with. */
