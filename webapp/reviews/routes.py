@@ -10,6 +10,7 @@ from webapp.accounts.access import only
 from webapp.accounts.handsets import loaded
 from webapp.accounts.models import REVIEWERS
 from webapp.foundation.i18n import _
+from webapp.foundation.packing import is_packing
 from webapp.foundation.pages import page
 from webapp.outbox import gate
 from webapp.reviews import mention_routes, phrase_routes, quarantine_routes, queries, review_pages, thread_routes
@@ -25,7 +26,7 @@ QUEUE = "/reviews"
 @bp.app_context_processor
 def _counts() -> dict[str, Any]:
     """The number on the review tab."""
-    if not getattr(current_user, "may_review", False):
+    if is_packing() or not getattr(current_user, "may_review", False):
         return {}
     return {"nav_counts": {"review": queries.waiting(current_user)}}
 
