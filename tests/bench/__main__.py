@@ -1,8 +1,9 @@
-"""`bin/bench` runs all; `bin/bench pages`, `phone`, `search`, `opening`, `import`, `saving`, `sync` a part; `--quick` asks less often."""
+"""`bin/bench` runs all; `bin/bench pages`, `phone`, `search`, `opening`, `pack`, `import`, `saving`, `sync` a part;
+`--quick` asks less often, `--many` carries 5,000 customers, too."""
 
 import sys
 
-from tests.bench import importing, opening, pages, phone, saving, search, sync
+from tests.bench import importing, opening, pack, pages, phone, saving, search, sync
 
 if __name__ == "__main__":
     asked = [word for word in sys.argv[1:] if not word.startswith("-")]
@@ -14,6 +15,8 @@ if __name__ == "__main__":
         search.run()
     if not asked or "opening" in asked:
         opening.run()
+    if not asked or "pack" in asked:
+        pack.run(many="--many" in sys.argv)
     if not asked or "import" in asked:
         importing.run()
     if not asked or "saving" in asked:

@@ -1,6 +1,7 @@
 """A database full of customers: `own` of them lin's, the others shared among a hundred reps of another team."""
 
 import os
+import sqlite3
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
@@ -18,9 +19,42 @@ TRADES = ("纺织机械", "印染", "泵阀", "造纸", "包装", "电机", "机
 
 def fill(data: Path, total: int, own: int) -> None:
     """Make this data folder in a process of its own, since a process opens one house."""
+    _apart(data, f"_fill({total}, {own})")
+
+
+def cursor(data: Path, username: str, edition: str) -> str:
+    """The cursor of a phone of his that has everything as it is now."""
+    return _apart(data, f"_cursor({username!r}, {edition!r})").split()[-1]
+
+
+def some(data: Path, n: int) -> list[str]:
+    """So many of lin's customers."""
+    with sqlite3.connect(data / "doorstep.sqlite3") as db:
+        found = "SELECT c.id FROM customer c JOIN user u ON u.id = c.owner_id WHERE u.username = 'lin' LIMIT ?"
+        return [str(id) for (id,) in db.execute(found, (n,))]
+
+
+def _apart(data: Path, call: str) -> str:
     env = {**os.environ, "DOORSTEP_DATA": str(data), "PYTHONPATH": str(ROOT)}
-    code = f"from tests.bench.stock import _fill; _fill({total}, {own})"
-    subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=env, check=True)
+    code = f"from tests.bench import stock; stock.{call}"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=env, check=True, stdout=subprocess.PIPE)
+    return done.stdout.decode()
+
+
+def _cursor(username: str, edition: str) -> None:
+    from sqlalchemy import select
+
+    from webapp.accounts.models import User
+    from webapp.factory import create_app
+    from webapp.field_pack import feed
+    from webapp.field_pack.rendering import Reader
+    from webapp.foundation.db import db
+
+    app = create_app()
+    told = {"Accept-Language": "zh-CN"}
+    with app.test_request_context(headers=told):
+        user = db.session.scalars(select(User).where(User.username == username)).one()
+        print(feed._signed(feed.begin(app, user, Reader(user.id, None, told), edition, {})))
 
 
 def _fill(total: int, own: int) -> None:
