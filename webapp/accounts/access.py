@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, Select, or_, select, true
 from sqlalchemy.orm import aliased
 
 from webapp.accounts.models import Team, User
+from webapp.foundation import at_hand
 from webapp.foundation.db import db
 
 M = TypeVar("M")
@@ -130,6 +131,10 @@ def leaders_of(user: User) -> list[User]:
 
 def supervisors_of(user: User) -> list[User]:
     """The people who sign off this user's work: the nearest reviewers up the tree of teams."""
+    return at_hand.keep("supervisors", user.id, lambda: _nearest_reviewers(user))
+
+
+def _nearest_reviewers(user: User) -> list[User]:
     team = user.team
     if team is None:
         return []

@@ -2,6 +2,7 @@
 statements that change many rows at once. Before the commit the pages that show it get their numbers."""
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from sqlalchemy import event, inspect, select
@@ -39,30 +40,45 @@ def _flushed(session: Session, context: UOWTransaction) -> None:
 
 def _note(session: Session, model: Any, row: Row, before: Row | None = None, changed: set[str] | None = None) -> None:
     """A row came or went, or (with `changed` columns) was another one `before`."""
-    for shown in SHOWS[model]:
-        if changed is None or not shown.columns or changed & set(shown.columns.split()):
-            for state in (row, before):
-                if state is not None:
-                    _marks(session).add(shown, _whole(model, state))
+    every = changed is None
+    concerned = [shown for shown in SHOWS[model] if every or not shown.columns or changed & _named(shown.columns)]
+    for state in (row, before) if concerned else ():
+        if state is not None:
+            whole, marks = _whole(model, state), _marks(session)
+            for shown in concerned:
+                marks.add(shown, whole)
+
+
+@cache
+def _named(columns: str) -> frozenset[str]:
+    return frozenset(columns.split())
+
+
+@cache
+def _columns(model: Any) -> frozenset[str]:
+    return frozenset(column.key for column in inspect(model).column_attrs)
+
+
+@cache
+def _abroad(model: Any) -> list[str]:
+    """What is asked of a row of this table that stands in another: `report.author_id`."""
+    asked = {name for shown in SHOWS[model] for name in (shown.of, shown.at, shown.about, shown.dated)}
+    return sorted(name for name in asked if "." in name)
 
 
 def _row(thing: Any) -> Row:
-    return {
-        column.key: getattr(thing, column.key)
-        for column in inspect(type(thing)).column_attrs
-        if column.key in thing.__dict__
-    }
+    return {name: value for name, value in thing.__dict__.items() if name in _columns(type(thing))}
 
 
 def _before(thing: Any) -> tuple[Row, set[str]]:
     """The row as it was, and the names of what has changed."""
-    row, changed = _row(thing), set()
-    for attribute in inspect(thing).attrs:
-        history = attribute.load_history() if attribute.key in inspect(type(thing)).column_attrs else attribute.history
+    state, row, changed = inspect(thing), _row(thing), set()
+    for name in _columns(type(thing)).intersection(state.committed_state):
+        history = state.attrs[name].history
         if history.has_changes():
-            changed.add(attribute.key)
-            if history.deleted and attribute.key in row:
-                row[attribute.key] = history.deleted[0]
+            changed.add(name)
+            if history.deleted and name in row:
+                row[name] = history.deleted[0]
     return row, changed
 
 
@@ -72,9 +88,9 @@ def _whole(model: Any, row: Row) -> Row:
         row = {**row, "subject": marking.whose(row["subject"], row["subject_id"])}
     if model is Announced:
         row = {**row, "customer": marking.customer_of(row["entry_id"])}
-    for name in {name for shown in SHOWS[model] for name in (shown.of, shown.at, shown.about, shown.dated)}:
-        parent, dot, column = name.partition(".")
-        if dot and name not in row:
+    for name in _abroad(model):
+        parent, _dot, column = name.partition(".")
+        if name not in row:
             relation = inspect(model).relationships[parent]
             key = next(iter(relation.local_columns)).key
             found = relation.mapper.class_

@@ -86,8 +86,9 @@ def write(marks: Marks) -> None:
     _mark_days(number, {user_id for user_id, kinds in own.items() if kinds & set(DAYS)}, marks.dated)
     own = defaultdict(set, {user_id: left for user_id, kinds in own.items() if (left := kinds - set(DAYS))})
     _by_kinds(number, own, lambda ids: PackItem.user_id.in_(ids))
-    for subject, kinds in marks.all.items():
-        _mark(number, and_(_of_kinds(kinds), PackItem.subject == subject if subject else true()))
+    if everywhere := marks.all.pop("", None):
+        _mark(number, _of_kinds(everywhere))
+    _by_kinds(number, marks.all, lambda ids: PackItem.subject.in_(ids))
     belongs = marks.belongs | {owner_id for _id, owner_id in _owners(marks.theirs)}
     if belongs:
         whose = true() if "*" in belongs else Pack.user_id.in_(belongs)

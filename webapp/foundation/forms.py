@@ -11,7 +11,7 @@ from wtforms.validators import StopValidation, ValidationError
 
 from webapp.foundation.db import as_id
 from webapp.foundation.filing import note_form
-from webapp.foundation.i18n import _, _l
+from webapp.foundation.i18n import OfForms, _, _l
 from webapp.foundation.packing import form_id
 from webapp.foundation.pages import clean
 from webapp.foundation.privacy import no_secret_numbers
@@ -40,6 +40,9 @@ class FieldForm(FlaskForm):
 
     class Meta:
         csrf = False
+
+        def get_translations(self, form: Any) -> Any:
+            return OfForms
 
     submission_id = wtforms.HiddenField(default=form_id)
 

@@ -5,9 +5,11 @@ translated by hand, one catalogue a room; Traditional is made from the Simplifie
 import os
 import tempfile
 import tomllib
+from functools import cache
 from pathlib import Path
 
 import opencc
+from babel import support
 from babel.messages import Catalog, mofile, pofile
 from flask import Flask, request
 from flask_babel import (
@@ -21,8 +23,20 @@ from flask_babel import (
     pgettext,
 )
 from flask_login import current_user
+from wtforms.i18n import messages_path
 
-__all__ = ["LANGUAGES", "_", "_l", "get_locale", "lazy_ngettext", "lazy_pgettext", "ngettext", "pgettext", "tag"]
+__all__ = [
+    "LANGUAGES",
+    "OfForms",
+    "_",
+    "_l",
+    "get_locale",
+    "lazy_ngettext",
+    "lazy_pgettext",
+    "ngettext",
+    "pgettext",
+    "tag",
+]
 
 _ = gettext
 _l = lazy_gettext
@@ -59,6 +73,23 @@ def choose() -> str:
 def _known(wish: str) -> str | None:
     parts = wish.split("-")
     return SPOKEN.get(wish) or SPOKEN.get("-".join(parts[:2])) or SPOKEN.get(parts[0])
+
+
+class OfForms:
+    """What WTForms itself says, read once for each language."""
+
+    @staticmethod
+    def gettext(text: str) -> str:
+        return _of_forms(str(get_locale())).gettext(text)
+
+    @staticmethod
+    def ngettext(one: str, many: str, n: int) -> str:
+        return _of_forms(str(get_locale())).ngettext(one, many, n)
+
+
+@cache
+def _of_forms(locale: str) -> support.NullTranslations:
+    return support.Translations.load(messages_path(), [locale], domain="wtforms")
 
 
 def tag() -> str:

@@ -1,5 +1,6 @@
 """A batch from a phone's outbox. Each entry is handed to the very view that a browser's post to its address reaches, in
-the batch's one transaction, with a savepoint of its own: one bad entry never blocks the rest.
+the batch's one transaction, with a savepoint of its own: one bad entry never blocks the rest. Like ones
+are taken in together where they can be.
 
 The contract is docs/protocol.md.
 """
@@ -7,34 +8,28 @@ The contract is docs/protocol.md.
 import re
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlsplit
 
-from flask import Response, current_app, g, request
+from flask import Response, g
 from flask_login import current_user
-from werkzeug.exceptions import HTTPException
+from sqlalchemy import select, union
 
-from webapp.foundation import clock
+from webapp.foundation import at_hand
 from webapp.foundation.db import as_id, db
 from webapp.foundation.facts import tell
-from webapp.foundation.filing import forms_of_this_request
 from webapp.foundation.logs import log
+from webapp.outbox import handing, together
 from webapp.outbox.arrivals import Announced, Quarantined
-from webapp.outbox.entries import Entry, current_address
+from webapp.outbox.entries import Entry
 from webapp.outbox.facts import HeldForDecision
 from webapp.outbox.models import Receipt
 
-OF_AN_ENTRY = (
-    "submission_id",
-    "receipt_words",
-    "forms",
-    "baggage",
-    "keep_despite_refusal",
-    "form_refused",
-    "written_for",
-)
-
 # What has happened at a customer's is stored even if the customer is somebody else's by now; a leader decides.
-FACTS = re.compile(r"^/customers/[0-9a-f-]{36}/(reports|attention|notes|promises|check-ins|complaints)$")
+FACTS = re.compile(r"^/customers/[0-9a-f-]{36}/(reports|attention|notes|promises|check-ins|complaints|comparisons)$")
+
+
+class OneByOne(Exception):
+    """One of a run was refused, and what was filed beside it may not stay."""
 
 
 def deliver(entries: list[Entry], device: str = "") -> Iterator[dict[str, Any]]:
@@ -43,6 +38,39 @@ def deliver(entries: list[Entry], device: str = "") -> Iterator[dict[str, Any]]:
     waiting: set[str] = set()
     for entry in entries:
         entry.device = device
+    for run in together.runs(entries, _known(entries)):
+        yield from _together(run, waiting) or _one_by_one(run, waiting)
+
+
+def _known(entries: list[Entry]) -> set[str]:
+    """The ids of those that have been here before."""
+    ids = [entry.id for entry in entries] if len(entries) > 1 else []
+    here = (select(table.id).where(table.id.in_(ids)) for table in (Receipt, Quarantined))
+    return set(db.session.scalars(union(*here))) if ids else set()
+
+
+def _together(run: list[Entry], waiting: set[str]) -> list[dict[str, Any]]:
+    """Take in all of them at once; empty if that cannot be, and then nothing has happened."""
+    if len(run) == 1 or waiting.intersection(entry.scope for entry in run):
+        return []
+    try:
+        with db.session.begin_nested(), at_hand.table():
+            together.lay_out(run)
+            return [{"id": entry.id, **_file(entry)} for entry in run]
+    except Exception:
+        return []
+
+
+def _file(entry: Entry) -> dict[str, Any]:
+    """File one that is new; raises OneByOne if its view refuses it."""
+    response = handing.hand_to_view(entry, is_new=True)
+    if response.status_code >= 400:
+        raise OneByOne
+    return _accepted(entry, response, "accepted")
+
+
+def _one_by_one(run: list[Entry], waiting: set[str]) -> Iterator[dict[str, Any]]:
+    for entry in run:
         if entry.scope and entry.scope in waiting:
             yield {"id": entry.id, "result": "retry_later", "reason": "order"}
             continue
@@ -59,29 +87,26 @@ def _take_in(entry: Entry) -> dict[str, Any]:
         return _quarantine(entry)  # a leader has it: even if the customer came back, it is not filed behind his back
     savepoint = db.session.begin_nested()
     try:
-        response = hand_to_view(entry)
+        response = handing.hand_to_view(entry)
     except Exception as error:
         savepoint.rollback()
         log.error("entry", error_id=entry.id[:8], exc_info=error)
         return {"result": "retry_later", "reason": "server"}
     if response.status_code < 400:
-        _announce(entry)
-        _number(entry)
+        answer = _accepted(entry, response, "duplicate" if known else "accepted")
         savepoint.commit()
-        return {
-            "result": "duplicate" if known else "accepted",
-            "location": response.location or entry.action,
-            "receipt": entry.id,
-        }
+        return answer
     savepoint.rollback()
     return _refusal(entry, response, known)
 
 
-def _number(entry: Entry) -> None:
-    """Its receipt keeps the number that it has on its phone."""
-    receipt = db.session.get(Receipt, entry.id)
+def _accepted(entry: Entry, response: Response, result: str) -> dict[str, Any]:
+    """Its receipt keeps the number that it has on its phone; its files are expected."""
+    receipt = g.get("receipt") or db.session.get(Receipt, entry.id)
     if receipt is not None and not receipt.device_id:
         receipt.device_id, receipt.seq = entry.device, entry.seq
+    _announce(entry)
+    return {"result": result, "location": response.location or entry.action, "receipt": entry.id}
 
 
 def _refusal(entry: Entry, response: Response, known: Receipt | None) -> dict[str, Any]:
@@ -122,46 +147,3 @@ def _announce(entry: Entry) -> None:
         known = as_id(str(named.get("id")))
         if known and db.session.get(Announced, known) is None:
             db.session.add(Announced.of(entry.id, current_user.id, known, position, named))
-
-
-def hand_to_view(entry: Entry) -> Response:
-    """Run the view of this entry's address as if the form had been posted; its refusals come back as answers."""
-    from webapp.outbox import gate
-
-    for name in OF_AN_ENTRY:
-        g.pop(name, None)
-    g.written_for = urlsplit(entry.action).path
-    path = current_address(entry.action)
-    fields = [(name, value) for name, value in entry.fields if name != "submission_id"]
-    body = urlencode([("submission_id", entry.id), *fields])
-    headers = {
-        "Accept-Language": request.headers.get("Accept-Language", ""),
-        "Cookie": request.headers.get("Cookie", ""),
-    }
-    options: dict[str, Any] = {"method": "POST", "data": body, "content_type": "application/x-www-form-urlencoded"}
-    with clock.at_the_time_of(entry.done_at), current_app.test_request_context(path, headers=headers, **options):
-        try:
-            response = gate.take(current_app.view_of_this_request)  # type: ignore[attr-defined]
-        except HTTPException as error:
-            response = current_app.make_response((error.description or "", error.code or 500))
-        g.form_refused = _errors()
-    return response
-
-
-def _errors() -> dict[str, list[str]]:
-    """What the form that was just read had to say, field by field."""
-    found = [item for form in forms_of_this_request() for item in form.errors.items()]
-    return {name: words for field, errors in found if field for name, words in _one_by_one(field, errors)}
-
-
-def _one_by_one(field: str, errors: Any) -> Iterator[tuple[str, list[str]]]:
-    """(name of an input, its errors): what a form within the form says is its inputs' own."""
-    if isinstance(errors, dict):
-        for name, within in errors.items():
-            yield from _one_by_one(f"{field}-{name}" if name else field, within)
-        return
-    if words := [str(error) for error in errors if not isinstance(error, dict)]:
-        yield field, words
-    for position, within in enumerate(errors):
-        if isinstance(within, dict):
-            yield from _one_by_one(f"{field}-{position}", within)

@@ -13,11 +13,11 @@ from webapp.accounts.models import User
 from webapp.accounts.sessions import in_the_name_of
 from webapp.foundation.db import db
 from webapp.foundation.facts import tell
-from webapp.outbox import arrivals
+from webapp.outbox import arrivals, handing
 from webapp.outbox.arrivals import Quarantined
-from webapp.outbox.delivery import OF_AN_ENTRY, hand_to_view
 from webapp.outbox.entries import Entry, moment_of
 from webapp.outbox.facts import AttachmentArrived
+from webapp.outbox.handing import OF_AN_ENTRY
 
 Lines = list[tuple[str, str]]
 Reader = Callable[[str, User], Lines]
@@ -61,7 +61,7 @@ def file(row: Quarantined, by: User) -> list[str] | None:
     entry.done_at = moment_of(row.made_at)
     savepoint = db.session.begin_nested()
     with a_desk_of_its_own(), lending(row.author, CUSTOMERS, entry.customer_id), in_the_name_of(row.author):
-        response = hand_to_view(entry)
+        response = handing.hand_to_view(entry)
         errors = [error for errors in g.form_refused.values() for error in errors]
     if response.status_code >= 400:
         savepoint.rollback()

@@ -28,25 +28,35 @@ RESTS = (30, 120, 480, 1800, 3600, 7200)
 @later.work
 def carry(ids: list[str], round: int = 0) -> None:
     """Take these notices to all phones and channels of their readers, or put it off to the end of somebody's quiet."""
-    for notice_id in ids:
-        for delivery_id in _prepare(notice_id, round):
-            send(delivery_id)
+    with gate.transaction():
+        prepared = [delivery_id for notice_id in _newest(ids) for delivery_id in _prepare(notice_id, round)]
+    for delivery_id in prepared:
+        send(delivery_id)
+
+
+def _newest(ids: list[str]) -> list[str]:
+    """Of many that one person is told of one kind only the last goes out, and says how many there are."""
+    unread = select(Notice.user_id, Notice.kind, Notice.id).where(Notice.id.in_(ids), Notice.read_at.is_(None))
+    rows = db.session.execute(unread.order_by(Notice.at, Notice.id)).all()
+    last = {(user_id, kind): notice_id for user_id, kind, notice_id in rows}
+    older = {notice_id for *_whom, notice_id in rows} - set(last.values())
+    Delivery.leave(sorted(older), "newer")
+    return [notice_id for notice_id in ids if notice_id not in older]
 
 
 def _prepare(notice_id: str, round: int) -> list[str]:
-    with gate.transaction():
-        notice = db.session.get(Notice, notice_id, options=[joinedload(Notice.user)])
-        if notice is None:
-            return []
-        wishes = Wishes.of(notice.user_id)
-        if why := _why_not(notice, wishes):
-            Delivery.leave(notice_id, why)
-            return []
-        zone = ZoneInfo(notice.user.zone or current_app.config["SETTINGS"].default_zone)
-        if not KINDS[notice.kind].urgent and (quiet := wishes.quiet_until(clock.here(), zone)):
-            later.put_off(carry, [notice_id], round, at=quiet)
-            return []
-        return Delivery.prepare(notice, round)
+    notice = db.session.get(Notice, notice_id, options=[joinedload(Notice.user)])
+    if notice is None:
+        return []
+    wishes = Wishes.of(notice.user_id)
+    if why := _why_not(notice, wishes):
+        Delivery.leave([notice_id], why)
+        return []
+    zone = ZoneInfo(notice.user.zone or current_app.config["SETTINGS"].default_zone)
+    if not KINDS[notice.kind].urgent and (quiet := wishes.quiet_until(clock.here(), zone)):
+        later.put_off(carry, [notice_id], round, at=quiet)
+        return []
+    return Delivery.prepare(notice, round)
 
 
 def _why_not(notice: Notice, wishes: Wishes) -> str:

@@ -5,7 +5,7 @@ from webapp.customers.facts import ContactsMerged, CustomersMerged
 from webapp.foundation.db import db
 from webapp.foundation.facts import hears
 from webapp.outbox.facts import AttachmentArrived
-from webapp.visits import baggage, notices, reading  # noqa: F401 (they register themselves)
+from webapp.visits import baggage, laying_out, notices, reading  # noqa: F401 (they register themselves)
 from webapp.visits.models import CheckIn, Promise, Report, ReportContact, Stop
 from webapp.visits.words import PURPOSES, RESULTS
 

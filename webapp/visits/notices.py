@@ -22,8 +22,8 @@ from webapp.visits.plan_facts import PlanHandedIn
 def tell_of_a_report(fact: ReportFiled) -> None:
     report = fact.report
     kind, url = "urgent_report" if report.is_urgent else "report", f"/reviews/visit/{report.id}"
-    told = {"subject": report.id, "url": url, "title": report.customer.title, "by": report.author}
-    notify(kind, supervisors_of(report.author), **told)
+    author, title = report.author, report.customer.title
+    notify(kind, supervisors_of(author), subject=report.id, url=url, title=title, by=author)
 
 
 @hears(PlanHandedIn)

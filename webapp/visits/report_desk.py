@@ -3,13 +3,13 @@
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Select, select
 
 from webapp.accounts.models import User
 from webapp.attention import queries as attention
 from webapp.attention.models import AttentionItem
 from webapp.customers.models import Contact, Customer
-from webapp.foundation import clock
+from webapp.foundation import at_hand, clock
 from webapp.foundation.date_chips import PICK
 from webapp.foundation.db import as_id, db
 from webapp.playbook.models import TalkTrack
@@ -97,10 +97,12 @@ class Desk:
         return values
 
     def track(self, track_id: str | None) -> TalkTrack | None:
-        if track_id not in self._found:
-            visible = TalkTrack.visible_to(self.user).where(TalkTrack.id == as_id(track_id))
-            self._found[track_id] = self._named("tracks", track_id, visible)
-        return self._found[track_id]
+        if track_id and track_id not in self._found:
+            self._found[track_id] = at_hand.keep("track", track_id, lambda: self._track(track_id))
+        return self._found.get(track_id)
+
+    def _track(self, track_id: str) -> TalkTrack | None:
+        return self._named("tracks", track_id, TalkTrack.visible_to(self.user).where(TalkTrack.id == as_id(track_id)))
 
     def opener(self, item_id: str | None) -> AttentionItem | None:
         own = select(AttentionItem).where(AttentionItem.customer_id == self.customer.id)
@@ -118,16 +120,31 @@ class Desk:
 
 def _stop(customer: Customer, user: User, stop_id: str | None) -> Stop | None:
     """The visit of the plan that this is: the one that was tapped, or today's with this customer."""
-    own = select(Stop).join(DayPlan).where(DayPlan.user_id == user.id, Stop.customer_id == customer.id)
-    wanted = Stop.id == as_id(stop_id) if as_id(stop_id) else DayPlan.day == clock.today()
-    return db.session.scalar(own.where(wanted).limit(1))
+
+    def find(wanted: ColumnElement[bool]) -> Stop | None:
+        own = select(Stop).join(DayPlan).where(DayPlan.user_id == user.id, Stop.customer_id == customer.id)
+        return db.session.scalar(own.where(wanted).limit(1))
+
+    if as_id(stop_id):
+        return find(Stop.id == as_id(stop_id))
+    return at_hand.take("stop", customer.id, lambda: find(DayPlan.day == clock.today()))
 
 
 def _check_in(customer: Customer, user: User, check_in_id: str | None) -> CheckIn | None:
     """The check-in that this visit began with: the one named, or today's last that no report has taken yet."""
-    own = CheckIn.of(user).where(CheckIn.customer_id == customer.id)
+
+    def find(*wanted: ColumnElement[bool]) -> CheckIn | None:
+        own = CheckIn.of(user).where(CheckIn.customer_id == customer.id, *wanted)
+        return db.session.scalar(own.order_by(CheckIn.at.desc()).limit(1))
+
+    def todays() -> CheckIn | None:
+        return find(CheckIn.at >= clock.day_bounds(clock.today())[0], ~taken().exists())
+
     if as_id(check_in_id):
-        return db.session.scalar(own.where(CheckIn.id == as_id(check_in_id)))
-    since = clock.day_bounds(clock.today())[0]
-    taken = select(Report.id).where(Report.check_in_id == CheckIn.id)
-    return db.session.scalar(own.where(CheckIn.at >= since, ~taken.exists()).order_by(CheckIn.at.desc()).limit(1))
+        return find(CheckIn.id == as_id(check_in_id))
+    return at_hand.take("check-in", customer.id, todays)
+
+
+def taken() -> Select[str]:
+    """The report that has taken a check-in for its own."""
+    return select(Report.id).where(Report.check_in_id == CheckIn.id)

@@ -5,7 +5,7 @@ from typing import Any
 import wtforms
 from flask import request
 from flask_wtf.file import FileField, MultipleFileField
-from wtforms import FieldList, FormField
+from wtforms import FormField
 from wtforms.widgets import Select
 
 from webapp.customers.models import LEVELS
@@ -19,7 +19,7 @@ from webapp.visits.models import Report
 from webapp.visits.next_step import NONE, NONE_CHIP, PICK_CHIP, NextDate
 from webapp.visits.report_checks import CheckedForm
 from webapp.visits.report_desk import Desk
-from webapp.visits.report_rows import OpenerRow, PromiseRow, SeenRow, SettleRow, refuse, rows
+from webapp.visits.report_rows import OpenerRow, PromiseRow, Rows, SeenRow, SettleRow, refuse, rows
 from webapp.visits.words import HALLWAY, OBJECTIONS, OUTCOMES, PURPOSES, RESULTS
 from webapp.visits.words_form import WordsForm
 
@@ -40,12 +40,12 @@ class ReportForm(CheckedForm):
     objections = Choices(_l("怎么推脱的"), choices=list(OBJECTIONS.items()))
     track_id = Choice(_l("用的话术"), choices=[], widget=Select())
     track_outcome = Choice(_l("话术灵不灵"), choices=list(OUTCOMES.items()))
-    seen = FieldList(FormField(SeenRow), _l("留心到的"), min_entries=SEEN_ROWS, max_entries=MOST_ROWS)
-    openers = FieldList(FormField(OpenerRow), _l("破冰用了哪句"), max_entries=MOST_ROWS)
+    seen = Rows(FormField(SeenRow), _l("留心到的"), min_entries=SEEN_ROWS, max_entries=MOST_ROWS)
+    openers = Rows(FormField(OpenerRow), _l("破冰用了哪句"), max_entries=MOST_ROWS)
     photos = MultipleFileField(_l("照片"))
     voice = FileField(_l("录音"))
-    promises = FieldList(FormField(PromiseRow), _l("新的承诺"), min_entries=PROMISE_ROWS, max_entries=MOST_ROWS)
-    settled = FieldList(FormField(SettleRow), _l("以前的承诺"), max_entries=MOST_ROWS)
+    promises = Rows(FormField(PromiseRow), _l("新的承诺"), min_entries=PROMISE_ROWS, max_entries=MOST_ROWS)
+    settled = Rows(FormField(SettleRow), _l("以前的承诺"), max_entries=MOST_ROWS)
     level = Choice(_l("等级"), choices=[], widget=Select())
     level_reason = Text(_l("为什么改等级"), most=300)
     complaint_settled = Tick(_l("客诉解决了，客户满意"))
@@ -63,9 +63,12 @@ class ReportForm(CheckedForm):
         self._offer_tracks([] if sent else desk.tracks)
         self.level.choices = [("", _("保持%(level)s", level=desk.customer.level))]
         self.level.choices += [(level, level) for level in LEVELS if level != desk.customer.level]
-        for row in rows(self.seen):
-            row.contact_id.choices = [("", _("公司的"))] + [(person.id, person.name) for person in desk.noticeable]
+        self._offer_people()
         self.offer_dates()
+
+    def _offer_people(self) -> None:
+        for row in rows(self.seen):
+            row.contact_id.choices = [("", _("公司的"))] + [(person.id, person.name) for person in self.desk.noticeable]
 
     def _offer_tracks(self, likely: list[TalkTrack]) -> None:
         """These, and the one that was named if this person may use it."""
@@ -74,8 +77,11 @@ class ReportForm(CheckedForm):
         self.track_id.choices = [(track.id, track.title) for track in offered]
 
     def show_again(self) -> None:
-        """Make a refused form whole: with the tracks to choose from."""
+        """Make a refused form whole: with the tracks to choose from, and rows to write into."""
         self._offer_tracks(self.desk.tracks)
+        self.seen.show_again()
+        self.promises.show_again()
+        self._offer_people()
 
 
 class CorrectionForm(WordsForm):

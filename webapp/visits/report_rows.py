@@ -1,5 +1,6 @@
 """The repeated parts of a report: a thing noticed, a promise given, an opener tried, a promise settled."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -59,6 +60,29 @@ class OpenerRow(wtforms.Form):
 class SettleRow(wtforms.Form):
     promise_id = wtforms.HiddenField()
     state = Choice(_l("做到了吗"), choices=list(SETTLEMENTS.items()))
+
+
+class Rows(wtforms.FieldList):
+    """A list of rows: a blank form has `min_entries` of them, one that was sent as many as somebody wrote into."""
+
+    def process(self, formdata: Any, *args: Any, **kwargs: Any) -> None:
+        least: int = self.min_entries
+        self.min_entries = 0 if formdata else least
+        super().process(formdata, *args, **kwargs)
+        self.min_entries = least
+
+    def _extract_indices(self, prefix: str, formdata: Any) -> Iterator[int]:
+        """Up to the last row in which anything stands; the names of those before keep their numbers."""
+        found = set(super()._extract_indices(prefix, formdata))
+        row = re.compile(rf"{re.escape(prefix)}-(\d+)-")
+        written = (row.match(name) for name in formdata if any(formdata.getlist(name)))
+        last = max((int(name[1]) for name in written if name), default=-1)
+        yield from (index for index in found if index <= last)
+
+    def show_again(self) -> None:
+        """Have rows to write into again."""
+        while len(self.entries) < self.min_entries:
+            self._add_entry()
 
 
 def refuse(field: wtforms.Field, why: str) -> bool:

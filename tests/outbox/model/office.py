@@ -30,7 +30,7 @@ from webapp.field_pack.rendering import Reader
 from webapp.foundation import clock, epoch
 from webapp.foundation.db import db
 from webapp.foundation.settings import from_environment
-from webapp.outbox import arrivals, delivery, delivery_routes, durable, gate
+from webapp.outbox import arrivals, delivery, delivery_routes, durable, gate, handing
 from webapp.outbox.user_hash import user_hash
 
 PIECE = 128
@@ -104,9 +104,10 @@ class Office:
         patch(delivery_routes, "PIECE", PIECE)
         patch(devices, "MOST_BATCHES", 10**9)
         self._hush()
-        taken, viewed = delivery._take_in, delivery.hand_to_view
+        taken, together, viewed = delivery._take_in, delivery._together, handing.hand_to_view
         patch(delivery, "_take_in", lambda entry: self._noted(taken, entry))
-        patch(delivery, "hand_to_view", lambda entry: self._tasted(viewed, entry))
+        patch(delivery, "_together", lambda run, waiting: self._noted_together(together, run, waiting))
+        patch(handing, "hand_to_view", lambda entry, is_new=False: self._tasted(viewed, entry, is_new))
 
     def _hush(self) -> None:
         said = structlog.get_config()["wrapper_class"]
@@ -118,17 +119,28 @@ class Office:
             self.cut -= 1
             if self.cut < 0:
                 raise PowerCut
-        answer = take_in(entry)
+        return self._note(entry, take_in(entry))
+
+    def _noted_together(self, together: Any, run: Any, waiting: Any) -> Any:
+        """A run is taken in as a whole or not at all: the power goes before it, or after."""
+        answers = together(run, waiting)
+        if answers and self.cut is not None:
+            self.cut -= len(run)
+            if self.cut < 0:
+                raise PowerCut
+        return [self._note(entry, answer) for entry, answer in zip(run, answers, strict=False)]
+
+    def _note(self, entry: Any, answer: Any) -> Any:
         if answer["result"] in ("accepted", "quarantined") and entry.id not in self.known:
             self.taken.append((entry.id, entry.device, entry.seq, entry.scope))
         if answer["result"] == "rejected":
             self.refused.add(entry.id)
         return answer
 
-    def _tasted(self, view: Any, entry: Any) -> Any:
+    def _tasted(self, view: Any, entry: Any, is_new: bool) -> Any:
         if any(value in self.poisoned for _name, value in entry.fields):
             raise RuntimeError("poison")
-        return view(entry)
+        return view(entry, is_new)
 
     # ---- its life
 

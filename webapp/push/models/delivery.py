@@ -36,9 +36,9 @@ class Delivery(HasId, Base):
     notice: Mapped["Notice"] = relationship()
 
     @classmethod
-    def leave(cls, notice_id: str, why: str) -> None:
-        """What was on its way when it became needless (its carrier was ended, then came another notice) stays behind."""
-        waiting = update(cls).where(cls.notice_id == notice_id, cls.state == WAITING)
+    def leave(cls, notice_ids: list[str], why: str) -> None:
+        """What of these was on its way when it became needless (its carrier was ended, then came another notice) stays behind."""
+        waiting = update(cls).where(cls.notice_id.in_(notice_ids), cls.state == WAITING)
         db.session.execute(waiting.values(state=FAILED, outcome=why, at=clock.here()))
 
     @classmethod

@@ -1,9 +1,11 @@
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, Index, Select, String, Text, UniqueConstraint, func, select, tuple_
+from sqlalchemy import ForeignKey, Index, Select, String, Text, UniqueConstraint, event, func, select, tuple_
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from webapp.accounts.models import User
 from webapp.foundation import clock, later
@@ -12,6 +14,7 @@ from webapp.push.models.delivery import Delivery
 from webapp.push.words import KINDS
 
 CARRY = "webapp.push.carrying.carry"
+_POST = "post"
 
 
 class Notice(HasId, Base):
@@ -70,27 +73,39 @@ def notify(
     """Tell these people that something happened, in the caller's transaction (see webapp/push/__init__.py)."""
     if kind not in KINDS:
         raise KeyError(kind)
-    by_id = _id(by) if by else None
-    rows = [
-        {
-            "id": new_id(),
-            "user_id": user_id,
-            "kind": kind,
-            "subject": subject,
-            "key": key or new_id(),
-            "url": url[:300],
-            "title": title[:200],
-            "text": text[:2000],
-            "by_id": by_id,
-            "at": clock.here(),
-        }
-        for user_id in sorted(_still_here(list(to)) - {by_id})
-    ]
-    if rows:
+    by_id, at = _id(by) if by else None, clock.here()
+    said = {
+        "kind": kind,
+        "subject": subject,
+        "url": url[:300],
+        "title": title[:200],
+        "text": text[:2000],
+        "by_id": by_id,
+    }
+    people = sorted(_still_here(list(to)) - {by_id})
+    rows = [{"id": new_id(), "user_id": user_id, "key": key or new_id(), "at": at, **said} for user_id in people]
+    if key and rows:
         insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
-        new = insert(Notice).on_conflict_do_nothing().returning(Notice.id)
-        if ids_of_new := list(db.session.scalars(new, rows)):
-            later.put_off(later.works[CARRY], ids_of_new)
+        new = set(db.session.scalars(insert(Notice).on_conflict_do_nothing().returning(Notice.id), rows))
+        rows = [row for row in rows if row["id"] in new]
+    else:
+        db.session.add_all(Notice(**row) for row in rows)
+    for row in rows:
+        db.session.info.setdefault(_POST, defaultdict(list))[row["user_id"]].append(row["id"])
+
+
+@event.listens_for(db.session, "before_commit")
+def _give_to_the_carrier(session: Session) -> None:
+    """All that one transaction says to one person is one work. What a savepoint has taken back the carrier does not find."""
+    if not session.in_nested_transaction():
+        for ids in session.info.pop(_POST, {}).values():
+            later.put_off(later.works[CARRY], ids)
+
+
+@event.listens_for(db.session, "after_soft_rollback")
+def _never_said(session: Session, _previous: Any) -> None:
+    if not session.in_transaction():
+        session.info.pop(_POST, None)
 
 
 def _still_here(people: list[User | str]) -> set[str]:

@@ -13,6 +13,7 @@ from webapp.urgent.facts import ComplaintClosed, ComplaintHandedOn, ComplaintLat
 from webapp.urgent.models.said import Said
 from webapp.urgent.models.step import ComplaintStep
 from webapp.urgent.words import HOURS, STEPS
+from webapp.visits.models import Report
 
 ORDER = tuple(STEPS)
 LAST = ORDER[-1]
@@ -46,7 +47,10 @@ class Complaint(HasId, Base):
     customer: Mapped[Customer] = relationship()
     by: Mapped[User] = relationship(foreign_keys=by_id)
     handler: Mapped[User] = relationship(foreign_keys=handler_id)
-    steps: Mapped[list[ComplaintStep]] = relationship(order_by="(ComplaintStep.at, ComplaintStep.id)")
+    report: Mapped[Report | None] = relationship()
+    steps: Mapped[list[ComplaintStep]] = relationship(
+        order_by="(ComplaintStep.at, ComplaintStep.id)", back_populates="complaint"
+    )
 
     @classmethod
     def visible_to(cls, user: User) -> Select["Complaint"]:
@@ -75,20 +79,21 @@ class Complaint(HasId, Base):
 
     @classmethod
     def open(
-        cls, customer: Customer, by: User, said: Said, id: str | None = None, report_id: str | None = None
+        cls, customer: Customer, by: User, said: Said, id: str | None = None, report: Report | None = None
     ) -> "Complaint":
-        """Take it down; whoever wrote down what the customer said has listened, and the next step is his to take."""
-        one = cls(id=id or new_id(), customer=customer, by=by, handler_id=customer.owner_id, report_id=report_id)
+        """Take it down; whoever wrote down what the customer said has listened, and the next step is his to take. With a
+        report that tells of it: the first that is open there."""
+        one = cls(id=id or new_id(), customer=customer, by=by, handler=customer.owner, report=report)
+        one.handler_id, one.satisfaction = customer.owner_id, ""
         one.about, one.product, one.said, one.wants = said.about, said.product, said.words, said.wants
         one.opened_at = clock.now()
         one._begin(ORDER[0])
         db.session.add(one)
-        db.session.flush()  # its first step points to it
         if said.words:
             one._note(ORDER[0], said.words, by, new_id())
             one._begin(ORDER[1])
-        one._flag()
-        if report_id is None:
+        one._flag([one] if report else None)
+        if report is None:
             customer.note_history("complaint", said.words, by, url=one.url, state="open")
         tell(ComplaintOpened(one))
         return one
@@ -133,14 +138,14 @@ class Complaint(HasId, Base):
 
     def _note(self, step: str, text: str, by: User, id: str, outcome: str = "") -> ComplaintStep:
         late = self.is_open and step == self.step and clock.now() > self.due_at
-        taken = ComplaintStep(id=id, complaint_id=self.id, step=step, text=text, by_id=by.id, at=clock.now())
+        taken = ComplaintStep(id=id, complaint=self, step=step, text=text, by_id=by.id, at=clock.now())
         taken.outcome, taken.was_late = outcome, late
         db.session.add(taken)
         return taken
 
-    def _flag(self) -> None:
+    def _flag(self, open_ones: list["Complaint"] | None = None) -> None:
         """The customer's file shows the oldest that is open, everywhere."""
-        first = next(iter(Complaint.open_at(self.customer_id)), None)
+        first = next(iter(Complaint.open_at(self.customer.id) if open_ones is None else open_ones), None)
         shown = self.customer.open_complaint
         self.customer.open_complaint = (first.gist or first.product or shown or first.about) if first else ""
         self.customer.complaint_since = clock.local(first.opened_at).date() if first else None

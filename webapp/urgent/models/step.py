@@ -1,4 +1,5 @@
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Boolean, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -6,6 +7,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from webapp.accounts.models import User
 from webapp.foundation import clock
 from webapp.foundation.db import Base, HasId, UtcDateTime
+
+if TYPE_CHECKING:
+    from webapp.urgent.models.complaint import Complaint
 
 
 class ComplaintStep(HasId, Base):
@@ -21,4 +25,5 @@ class ComplaintStep(HasId, Base):
     at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
     was_late: Mapped[bool] = mapped_column(Boolean, default=False)
 
+    complaint: Mapped["Complaint"] = relationship(back_populates="steps")
     by: Mapped[User] = relationship()

@@ -24,10 +24,12 @@ class Fileable:
     def file(cls: Any, customer: Customer, by: User, told: Told, id: str) -> Any:
         """Take in what the rep tells of a visit to this customer."""
         report: Any = cls(id=id, customer=customer, author=by, filed_at=clock.now(), version=1, earlier=[], paid={})
+        report.customer_id, report.author_id = customer.id, by.id  # for who asks before all is written down
         report._write_down(told)
         report._meet(told, by)
         db.session.add(report)
-        db.session.flush()  # what follows names this report
+        if told.is_passed_on:
+            db.session.flush()  # what other rooms keep of it names this report
         report._keep_the_file(told, by)
         report._pass_on(told, by)
         tell(ReportFiled(report))

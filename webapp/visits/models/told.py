@@ -83,3 +83,8 @@ class Told:
     is_urgent: bool = False
     is_hallway: bool = False
     attachments: list[Attachment] = field(default_factory=list)
+
+    @property
+    def is_passed_on(self) -> bool:
+        """Whether it says anything that other rooms keep."""
+        return bool(self.noticed or self.openers or self.track_id or self.promised or self.settled)
