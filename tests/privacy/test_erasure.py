@@ -137,6 +137,21 @@ def test_somebody_else_of_that_name_keeps_his(lin: FlaskClient, cast: SimpleName
     assert db.session.get_one(Customer, his.customer).note == "找［…］"
 
 
+def test_a_short_name_is_taken_out_where_he_was_met_and_nowhere_else(lin: FlaskClient, cast: SimpleNamespace):
+    with gate.transaction():
+        customer, other = (
+            making.a_customer(cast.lin, "恒润纺机", note="老板爱茶"),
+            making.a_customer(cast.lin, "宏锦", note="老板爱酒"),
+        )
+        boss = making.a_contact(customer, "老板")
+        making.a_report(customer, cast.lin, needs="老板嫌贵")
+        daily = DailyReport.of(cast.lin, clock.today(), new_id())
+        daily.insight = "老板点头了"
+    erase(lin, boss.id)
+    assert [db.session.get_one(Customer, one.id).note for one in (customer, other)] == ["［…］爱茶", "老板爱酒"]
+    assert db.session.scalars(select(DailyReport)).one().insight == "［…］点头了"
+
+
 def test_the_log_names_an_id_and_the_ledger_digests(lin: FlaskClient, cast: SimpleNamespace, his: SimpleNamespace):
     erase(lin, his.id)
     entry = db.session.scalar(select(AuditEntry).where(AuditEntry.action == "contact_erased"))

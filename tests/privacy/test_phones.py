@@ -84,7 +84,11 @@ def test_a_visit_with_him_is_filed_without_him(lin: FlaskClient, cast: SimpleNam
 
 
 def test_who_erased_nobody_is_asked_one_question_more(lin: FlaskClient, cast: SimpleNamespace, chen: SimpleNamespace):
-    visit = an_entry(SimpleNamespace(id=chen.customer), action=f"/customers/{chen.customer}/notes", fields=[["kind", "call"], ["text", "x"]])
+    visit = an_entry(
+        SimpleNamespace(id=chen.customer),
+        action=f"/customers/{chen.customer}/notes",
+        fields=[["kind", "call"], ["text", "x"]],
+    )
     with count_queries() as counted:
         send(lin, cast.lin, visit)
     assert len([one for one in counted.statements if "eras" in one]) == 1

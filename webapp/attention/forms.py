@@ -23,9 +23,9 @@ class NoticeForm(FieldForm):
     observed = Text(_l("看到什么"), most=300, required=True, missing=_l("写几个字就行。"))
     opener = Text(_l("破冰点子"), most=300)
     sensitive = Choice(
-        _l("碰到这些吗"),
+        _l("是身体、家里、信仰、钱上的事吗"),
         choices=[("", _l("都不是")), *TOPICS.items()],
-        description=_l("身体、家里人、信仰、个人的钱，要他本人点头才记。"),
+        description=_l("这些要他本人点头才记。"),
     )
     agreed = Tick(_l("问过他，他说可以记"))
     noticed_on = Day(_l("哪天看到的"), past_years=30, future_years=0)

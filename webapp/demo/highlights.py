@@ -10,6 +10,7 @@ from webapp.accounts.models import User
 from webapp.attention.models import AttentionItem
 from webapp.customers.models import Contact, Customer
 from webapp.demo.alarms import stir_up
+from webapp.demo.manners import behave
 from webapp.foundation.db import db, new_id
 from webapp.foundation.lunar import lunar_of
 from webapp.visits.models import Promise
@@ -23,6 +24,7 @@ def polish(customers: dict[str, Customer], people: SimpleNamespace, today: date,
     _owe(customers["宏锦印染"], 3_860_000, today - timedelta(days=21))
     _owe(customers["同泰织造"], 1_240_000, today - timedelta(days=9))
     stir_up(customers, people)
+    behave(customers, people.lin)
     _birthday(customers["明川食品机械"], today + timedelta(days=1))
     _due(customers["远成电机"], "追报价的回音", today - timedelta(days=2))
     _due(customers["新盛塑机"], "到货回访", today)

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import delete, func, insert, or_, select
+from sqlalchemy import insert, or_, select
 
 from webapp.accounts.models import Device, User, note
 from webapp.attention.models import AttentionItem
@@ -13,18 +13,14 @@ from webapp.customers.models import Contact, Customer, HistoryEntry
 from webapp.field_pack.models import Feed, Forgotten, PackItem
 from webapp.foundation import clock, later
 from webapp.foundation.db import as_id, db, new_id
-from webapp.outbox.arrivals import PIECE, Announced, Quarantined
+from webapp.outbox.arrivals import Quarantined
 from webapp.outbox.models import Receipt
 from webapp.privacy import finishing
 from webapp.privacy.models import Carrier, Erased, ErasedName, Erasure
 from webapp.privacy.sweeping import Traces, digest, sweep
+from webapp.privacy.tracing import files_of, reports_with, sentences, traces_of
 from webapp.privacy.uprooting import uproot, uproot_talk
-from webapp.visits.models import Attachment, Promise, Report
-from webapp.visits.models.attachment import THUMB
-from webapp.visits.models.report import ReportContact
-
-LONG_ENOUGH = 6
-"""A sentence of so many letters is taken out wherever it stands; a shorter one only at its customer's."""
+from webapp.visits.models import Promise, Report
 
 
 def erase_contact(contact: Contact, by: User, with_files: bool = True, known: Erasure | None = None) -> Erasure:
@@ -33,9 +29,9 @@ def erase_contact(contact: Contact, by: User, with_files: bool = True, known: Er
     customer = contact.customer
     erasure = known or _begin("contact", contact.id, customer, by)
     _name_the_carriers(erasure)
-    traces = _traces_of(contact)
-    keys = _files_of(_reports_with(contact.id)) if with_files else []
-    things = _take_out(contact, traces)
+    traces = traces_of(contact)
+    keys = files_of(reports_with(contact.id)) if with_files else []
+    things = _take_out(contact)
     db.session.flush()
     db.session.expire_all()
     customer = db.session.get_one(Customer, erasure.customer_id)
@@ -53,13 +49,14 @@ def erase_customer(customer: Customer, by: User, known: Erasure | None = None) -
     merged = list(db.session.scalars(select(Customer).where(Customer.merged_into_id == customer.id)))
     traces, ids = Traces(), {customer.id, *(one.id for one in merged)}
     for one in (customer, *merged):
-        traces.add(one.name, one.short_name, one.phone, one.phone_key, one.address)
+        traces.add(one.phone, one.phone_key, one.address)
+        traces.add(one.name, one.short_name, shortest=3)
     for contact in db.session.scalars(select(Contact).where(Contact.customer_id.in_(ids))):
-        his = _traces_of(contact)
+        his = traces_of(contact)
         traces.his |= his.his
         traces.names |= his.names
     reports = set(db.session.scalars(select(Report.id).where(Report.customer_id.in_(ids))))
-    keys = _files_of(reports)
+    keys = files_of(reports)
     things = uproot(Customer, ids)
     things |= uproot_talk(things)
     things |= _empty_held(ids)
@@ -92,57 +89,16 @@ def _name_the_carriers(erasure: Erasure) -> None:
             db.session.add(Carrier(erasure_id=erasure.id, device_id=device.id, until=ended + lease if ended else None))
 
 
-def _traces_of(contact: Contact) -> Traces:
-    traces = Traces(of={contact.customer_id, contact.id, *_reports_at(contact.customer_id)})
-    traces.add(contact.phone, contact.phone_key, contact.wechat, contact.email, contact.note)
-    for said in _sentences(contact.id):
-        (traces.his if len(said) >= LONG_ENOUGH else traces.names).add(said)
-    traces.names.add(contact.name)
-    same = select(func.count()).select_from(Contact).where(Contact.name == contact.name, Contact.id != contact.id)
-    traces.everywhere = not db.session.scalar(same)
-    traces.names = {name for name in traces.names if len(name) > 1}
-    return traces
-
-
-def _sentences(contact_id: str) -> set[str]:
-    noticed = db.session.execute(
-        select(AttentionItem.observed, AttentionItem.opener).where(AttentionItem.contact_id == contact_id)
-    )
-    promised = db.session.scalars(select(Promise.text).where(Promise.contact_id == contact_id))
-    return {said for said in (*(one for row in noticed for one in row), *promised) if said}
-
-
-def _reports_at(customer_id: str) -> set[str]:
-    return set(db.session.scalars(select(Report.id).where(Report.customer_id == customer_id)))
-
-
-def _reports_with(contact_id: str) -> set[str]:
-    return set(db.session.scalars(select(ReportContact.report_id).where(ReportContact.contact_id == contact_id)))
-
-
-def _take_out(contact: Contact, traces: Traces) -> set[str]:
+def _take_out(contact: Contact) -> set[str]:
     """The rows that are his alone."""
     told = select(HistoryEntry.id).where(HistoryEntry.customer_id == contact.customer_id)
-    told = told.where(HistoryEntry.text.in_({*_sentences(contact.id), contact.name}))
+    told = told.where(HistoryEntry.text.in_({*sentences(contact.id), contact.name}))
     things = uproot(HistoryEntry, db.session.scalars(told))
     for model in (AttentionItem, Promise):
         his = select(model.id).where(model.contact_id == contact.id)
         things |= uproot(model, db.session.scalars(his))
     things |= uproot(Contact, [contact.id])
     return things | uproot_talk(things)
-
-
-def _files_of(report_ids: Iterable[str]) -> list[str]:
-    """The keys of the photos and voice notes of these reports, and of their pieces; their rows go now."""
-    ids = list(report_ids)
-    keys = []
-    for attachment in db.session.scalars(select(Attachment).where(Attachment.report_id.in_(ids))):
-        keys += [attachment.key, attachment.key + THUMB]
-    for announced in db.session.scalars(select(Announced).where(Announced.entry_id.in_(ids))):
-        keys += [announced.key_of(offset) for offset in range(0, announced.size, PIECE)]
-    for model, column in ((Attachment, Attachment.report_id), (Announced, Announced.entry_id)):
-        db.session.execute(delete(model).where(column.in_(ids)).execution_options(synchronize_session="fetch"))
-    return keys
 
 
 def _empty_held(customer_ids: Iterable[str]) -> set[str]:

@@ -29,7 +29,8 @@ NEVER = {
 }
 """Tables that name nobody outside the house, or may not be altered."""
 ID = 36
-SHORTEST = 2
+SHORTEST, DISTINCT = 2, 6
+"""Letters of a word that is looked for at all, and of one that nobody else is likely to have written."""
 
 
 @dataclass
@@ -43,8 +44,11 @@ class Traces:
     of: set[str] = field(default_factory=set)
     everywhere: bool = False
 
-    def add(self, *words: str | None) -> None:
-        self.his.update(word.strip() for word in words if word and len(word.strip()) >= SHORTEST)
+    def add(self, *words: str | None, shortest: int = DISTINCT) -> None:
+        """What is long enough to be his alone goes wherever it stands; what is shorter only at his customer's."""
+        for word in (word.strip() for word in words if word):
+            if len(word) >= SHORTEST:
+                (self.his if len(word) >= shortest else self.names).add(word)
 
     @property
     def words(self) -> set[str]:

@@ -37,6 +37,7 @@ class Contact(HasId, Consenting, Base):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
     left_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
+    consent_by: Mapped[User | None] = relationship(foreign_keys="Contact.consent_by_id")
     customer: Mapped["Customer"] = relationship(back_populates="contacts")  # type: ignore[name-defined] # noqa: F821
 
     def tidy(self) -> None:
