@@ -9,8 +9,10 @@ const there = ({ pathname, search }) => pathname + search;
 
 /** The list of customers, for any question and filter. */
 async function list(phone, mine, url) {
-  const list = await mine.pack.list(), plain = await mine.pack.page("/customers"), new_ = await strangers(mine);
-  if (!list?.moulds.alone || !plain || (!url.search && !new_.length) || url.searchParams.has("owner")) return undefined;
+  const new_ = await strangers(mine);
+  if ((!url.search && !new_.length) || url.searchParams.has("owner")) return undefined; // the page as it came
+  const [list, plain] = await Promise.all([mine.pack.list(), mine.pack.page("/customers")]);
+  if (!list?.moulds.alone || !plain) return undefined;
   const blank = async ({ level }) => (await mine.pack.record(`/customers/${NOBODY}?level=${level}`))?.row, isNew = (id) => new_.find((one) => one.id === id);
   const cards = async (ids) => Promise.all((await list.cards(ids)).map((card, n) => (isNew(ids[n]) ? blank(isNew(ids[n])) : card?.row)));
   const rows = new_.length ? [...list.rows, ...rowsOf(new_, list.rows)] : list.rows;

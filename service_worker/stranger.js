@@ -13,7 +13,7 @@ const toldBy = ({ id, fields }) => {
 
 /** Those whom the server has not got yet, or whose card has not come since. */
 export async function strangers({ store }) {
-  const pulled = (await store.fact("pulled")) ?? 0, entries = await store.entries();
+  const [pulled = 0, entries] = await Promise.all([store.fact("pulled"), store.entries()]);
   return entries.filter((entry) => entry.action === "/customers" && (!hasArrived(entry) || entry.answer.at > pulled)).map(toldBy);
 }
 

@@ -23,7 +23,7 @@ PAINTED = """() => new Promise((done) => { const seen = () => performance.getEnt
 def run() -> None:
     """Print the medians in ms and their ratio to the bare page's."""
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as p:
-        stock.fill(Path(folder), 500, 500)
+        stock.fill(Path(folder), 60, 60)
         with serve(Path(folder)) as base:
             context = p.chromium.launch_persistent_context(
                 f"{folder}/profile", executable_path=CHROMIUM, args=FLAGS, **PHONE
