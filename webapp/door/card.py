@@ -9,9 +9,9 @@ from webapp.customers.models import Contact, Customer, HistoryEntry, LevelChange
 from webapp.door import portrait, queries, talking
 from webapp.door.queries import Figures, Promises
 from webapp.outbox.arrivals import Announced
-from webapp.playbook import queries as playbook
-from webapp.playbook.models import TalkTrack
+from webapp.playbook.suggesting import Suggestion, line_for
 from webapp.visits.models import Report
+from webapp.visits.putting_off import heard_in
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class DoorCard:
     promises: Promises
     reports: list[Report]
     points: list[str]
-    line: TalkTrack | None
+    line: Suggestion | None
     levels: list[LevelChange]
     history: list[HistoryEntry]
     history_count: int
@@ -64,7 +64,7 @@ def card_of(customer: Customer) -> DoorCard:
         promises=queries.promises(customer.id),
         reports=reports,
         points=talking.points(customer, reports),
-        line=playbook.best_line(customer),
+        line=line_for(customer, heard_in(reports)),
         levels=queries.level_changes(customer.id),
         history=history,
         history_count=history_count,

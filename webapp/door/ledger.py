@@ -37,7 +37,7 @@ def ledger(card: DoorCard) -> Ledger:
     deciders = [person for person in card.people if person.decision_role in DECIDING][:DECIDERS]
     due = card.promises.open[:OPEN_PROMISES]
     settled = card.promises.settled[: max(0, 2 - len(due))]
-    best = room.lines_of(line.line, BAR) if line else 0
+    best = room.lines_of(line.track.line, BAR) if line else 0
     wanted = [
         bool(complaint) + bool(customer.overdue_cents),
         max(1, len(deciders)),

@@ -66,6 +66,7 @@ def latest_reports(customer_id: str) -> list[Report]:
     )
     said = load_only(
         Report.day,
+        Report.objections,
         Report.objection_said,
         Report.needs,
         Report.customer_said,

@@ -13,13 +13,15 @@ from webapp.playbook.library import (
     Counts,
     approved,
     best_first,
+    cells_of,
     continuations,
     in_one_language,
     my_outcomes,
-    outcome_counts,
+    with_such,
 )
 from webapp.playbook.models import TalkTrack
 from webapp.playbook.ranking import fits
+from webapp.playbook.standing import kind_of, standing
 
 LINES = 3
 """Nobody reads more than three at a door."""
@@ -42,14 +44,15 @@ def answers(said: str, user: User, customer: Customer | None = None) -> Answers:
     """The best lines for what a customer just said, in 汉字, pinyin, initials or English. Five queries.
 
     First what answers those very words, then what has them in its title or line; among equals what is meant for this
-    customer, then what worked most. A track that was found by its wording in another language is shown in the reader's.
+    customer, then what worked most with customers like him (webapp.playbook.standing). A track that was found by its wording in another language is shown in the reader's.
     """
     found = select(TalkTrack.slug).where(TalkTrack.state == "approved", like_all(TalkTrack.search_key, said))
     tracks = list(db.session.scalars(approved().where(TalkTrack.slug.in_(found)).order_by(TalkTrack.title)))
     tiers = _tiers(said, tracks)
     tracks = in_one_language([track for track in tracks if track.slug in tiers])
-    counts = outcome_counts(track.id for track in tracks)
-    tracks.sort(key=best_first(counts))
+    cells = cells_of(track.id for track in tracks)
+    counts = {track_id: standing(one).outcomes for track_id, one in cells.items()}
+    tracks.sort(key=best_first(with_such(cells, kind_of(customer)) if customer else counts))
     tracks.sort(key=lambda track: (tiers[track.slug or ""], customer is not None and not fits(track, customer)))
     lines, rest = tracks[:LINES], tracks[LINES:]
     mine = my_outcomes(user.id, [track.id for track in lines], customer.id if customer else None)

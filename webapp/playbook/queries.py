@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Text, cast, or_, select
+from sqlalchemy import select
 
 from webapp.accounts.models import User
 from webapp.customers.models import Customer
@@ -11,7 +11,6 @@ from webapp.foundation.db import db
 from webapp.playbook.history import Difference, differences
 from webapp.playbook.library import (
     approved,
-    best_first,
     continuations,
     in_one_language,
     my_outcomes,
@@ -20,10 +19,8 @@ from webapp.playbook.library import (
 from webapp.playbook.masters import Master, master_of
 from webapp.playbook.models import TalkTrack, TrackProposal
 from webapp.playbook.models.version import spelled
-from webapp.playbook.ranking import Outcomes, is_stale, names_trade, situations_for
+from webapp.playbook.ranking import Outcomes
 from webapp.playbook.shelves import proposals_for
-
-FOR_A_REPORT = 9
 
 
 @dataclass(frozen=True)
@@ -83,38 +80,3 @@ def onward_choices(track: TalkTrack | None = None) -> list[tuple[str, str]]:
     titles = {other.slug or "": other.title for other in tracks if track is None or other.slug != track.slug}
     chosen = [slug for slug in track.next_slugs if slug in titles] if track else []
     return [(slug, titles[slug]) for slug in dict.fromkeys([*chosen, *titles])]
-
-
-def best_line(customer: Customer) -> TalkTrack | None:
-    """The approved track whose line fits this customer best now, for the door card. Two queries."""
-    return next(iter(_fitting(customer, situations_for(customer))), None)
-
-
-def tracks_for_report(customer: Customer) -> list[TalkTrack]:
-    """The few tracks that a report on this customer is likely to name; objections come at any stage. Two queries."""
-    likely = situations_for(customer)
-    tracks = _fitting(customer, (*likely, "objection"), always="objection")
-    objections = [track for track in tracks if track.situation == "objection"]
-    others = [track for track in tracks if track.situation != "objection"]
-    return (others[: FOR_A_REPORT - len(objections[:6])] + objections)[:FOR_A_REPORT]
-
-
-def _fitting(customer: Customer, situations: tuple[str, ...], always: str = "") -> list[TalkTrack]:
-    """What is meant for this stage and industry, likeliest situation first; what is `always` of use, at any stage."""
-    stages = cast(TalkTrack.stages, Text)
-    query = approved().where(
-        TalkTrack.situation.in_(situations),
-        or_(TalkTrack.situation == always, stages == "[]", stages.contains(f'"{customer.stage}"')),
-    )
-    tracks = in_one_language(list(db.session.scalars(query.order_by(TalkTrack.title))))
-    tracks = [track for track in tracks if not track.industries or names_trade(track, customer.industry)]
-    rank = best_first(outcome_counts(track.id for track in tracks))
-    return sorted(
-        tracks, key=lambda track: (situations.index(track.situation), *_misfit(track, customer), *rank(track))
-    )
-
-
-def _misfit(track: TalkTrack, customer: Customer) -> tuple[bool, bool, bool]:
-    """Old figures, the industry not named, another level: none rules a track out, for any line is better than none."""
-    of_another_level = bool(track.levels) and customer.level not in track.levels
-    return is_stale(track), not names_trade(track, customer.industry), of_another_level

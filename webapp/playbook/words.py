@@ -90,6 +90,13 @@ OFTEN_HEARD = (
     _l("不需要"),
 )
 """The chips for what customers say most. In each language they are words that the starter library was made to find."""
+HEARD = {
+    "too_expensive": OFTEN_HEARD[0],
+    "think_about_it": OFTEN_HEARD[1],
+    "compare": OFTEN_HEARD[2],
+    "ask_boss": OFTEN_HEARD[4],
+}
+"""By what a report calls it."""
 
 
 def parts(situation: str) -> dict[str, object]:

@@ -13,7 +13,7 @@ from webapp.foundation import at_hand, clock
 from webapp.foundation.date_chips import PICK
 from webapp.foundation.db import as_id, db
 from webapp.playbook.models import TalkTrack
-from webapp.playbook.queries import tracks_for_report
+from webapp.playbook.suggesting import tracks_for_report
 from webapp.visits.models import CheckIn, DayPlan, Promise, Report, Stop
 from webapp.visits.promise_queries import open_promises
 from webapp.visits.report_queries import last_report

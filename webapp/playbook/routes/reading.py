@@ -10,7 +10,7 @@ from webapp.playbook import history, words
 from webapp.playbook.answers import answers
 from webapp.playbook.forms import UseForm
 from webapp.playbook.models import TrackUse
-from webapp.playbook.routes.room import bp, find_customer, find_track, show_track
+from webapp.playbook.routes.room import bp, find_customer, find_track, show_track, such
 from webapp.playbook.shelves import shelf
 
 FILTERS = ("situation", "stage", "industry", "level", "persona")
@@ -47,7 +47,7 @@ def use(track_id: str) -> Any:
     if not form.validate():
         return show_track(track, 422, use=form)
     with_whom = customer.id if customer else None
-    TrackUse.record(track.id, form.outcome.data, current_user.id, with_whom, id=gate.submission_id())
+    TrackUse.record(track.id, form.outcome.data, current_user.id, with_whom, id=gate.submission_id(), **such(customer))
     gate.describe("outcome", track.title, track.id)
     flash(_("记下了：%(outcome)s", outcome=words.OUTCOMES[form.outcome.data]))
     if form.said.data:

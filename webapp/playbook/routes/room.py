@@ -12,8 +12,9 @@ from webapp.foundation.i18n import _
 from webapp.foundation.pages import page
 from webapp.playbook import queries, words
 from webapp.playbook.forms import ApprovalForm, CoachForm, RemarkForm, TrackForm
-from webapp.playbook.models import TalkTrack, may_approve
+from webapp.playbook.models import Kind, TalkTrack, may_approve
 from webapp.playbook.ranking import is_stale
+from webapp.playbook.standing import kind_of
 
 bp = Blueprint("playbook", __name__)
 
@@ -38,6 +39,11 @@ def find_customer(customer_id: str | None) -> Customer | None:
     if not customer_id:
         return None
     return find_or_404(Customer.visible_to(current_user).where(Customer.id == as_id(customer_id)))
+
+
+def such(customer: Customer | None) -> dict[str, Kind]:
+    """What kind of customer it was said to, as `TrackUse.record` takes it."""
+    return {"kind": kind_of(customer)} if customer else {}
 
 
 def show_track(track: TalkTrack, status: int = 200, **forms: Any) -> Response:

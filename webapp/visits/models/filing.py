@@ -9,6 +9,7 @@ from webapp.foundation import clock
 from webapp.foundation.db import db, new_id
 from webapp.foundation.facts import tell
 from webapp.playbook.models import TrackUse
+from webapp.playbook.standing import kind_of
 from webapp.visits.facts import ReportFiled
 from webapp.visits.models.file_keeping import add_to_pain, take_off_debts
 from webapp.visits.models.promise import Promise
@@ -137,7 +138,7 @@ class Fileable:
         for item, outcome in told.openers:
             item.use(outcome, by, visit_id=self.id)
         if told.track_id and told.track_outcome:
-            said = {"customer_id": self.customer_id, "visit_id": self.id}
+            said = {"customer_id": self.customer_id, "visit_id": self.id, "kind": kind_of(self.customer, self.met)}
             self.track_version = TrackUse.record(told.track_id, told.track_outcome, by.id, **said).version
         for word in told.promised:
             Promise.give(self.customer, by, word.text, word.direction, word.due_on, report_id=self.id)
