@@ -43,7 +43,9 @@ class Diary:
     def __init__(self, rep: User, boss: User, words: dict[str, Any], random: Random, tracks: list[TalkTrack]) -> None:
         self.rep, self.boss, self.words, self.random = rep, boss, words, random
         self.now, self.today = clock.now(), clock.today()
-        self.objections = [track for track in tracks if track.situation == "objection"]
+        self.objections = [
+            t for t in tracks if t.situation == "objection" and (not t.industries or "机械" in t.industries)
+        ]
 
     def work(self, day: date, doors: list[Customer], is_recent: bool) -> None:
         """A day that was. Only the recent ones have a plan and a daily report: it is a demo, not an archive."""

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from webapp.accounts.models import User
 from webapp.customers.models import Customer
+from webapp.demo import library
 from webapp.demo.companies import Founder
 from webapp.demo.days import Diary
 from webapp.demo.highlights import polish
@@ -50,7 +51,7 @@ class Story:
         polish(everybody, self.people, self.today, self.random)
         for name, customers in portfolios.items():
             diaries[name].plan_ahead(self.today, customers)
-        clock.freeze(None)
+        library.fill(self.people, everybody, self.today)
         for customer in everybody.values():
             customer.tidy()
 

@@ -14,7 +14,7 @@ from webapp.customers.models import Customer
 from webapp.foundation import clock
 from webapp.foundation.db import db
 from webapp.foundation.pinyin import matches
-from webapp.playbook.library import brief
+from webapp.playbook.library import brief, in_one_language
 from webapp.playbook.models import Gap, TalkTrack, TrackUse
 from webapp.playbook.ranking import Outcomes, is_stale
 from webapp.visits.models import Report
@@ -79,8 +79,8 @@ def library_of(user: User) -> Library:
         people=_lines(rows, lambda row: (row.by_id, row.person)),
         industries=_lines(rows, lambda row: (row.industry, row.industry))[:ROWS],
         levels=sorted(_lines(rows, lambda row: (row.level, row.level)), key=lambda line: line.name),
-        unused=[track for track in tracks if track.id not in used][:UNUSED],
-        stale=[track for track in tracks if is_stale(track)],
+        unused=[track for track in in_one_language(tracks) if track.id not in used][:UNUSED],
+        stale=[track for track in in_one_language(tracks) if is_stale(track)],
         typed=_typed(user, since, tracks),
         heard=_heard(user, since),
     )

@@ -22,15 +22,19 @@ class AttributeForm(wtforms.Form):
     unit = Text(_l("单位"), most=20)
     worth = Text(_l("每单位值多少元"), most=20)
 
-    def validate_name(self, field: Any) -> None:
-        if not field.data and (self.value.data or self.worth.data):
-            raise ValidationError(_("这一行说的是什么？"))
+    def validate(self, *args: Any, **kwargs: Any) -> bool:
+        """A value without a name is wrong at its name, which is empty and therefore not asked by itself."""
+        fine = bool(super().validate(*args, **kwargs))
+        if not self.name.data and (self.value.data or self.worth.data):
+            self.name.errors, fine = [_("这一行说的是什么？")], False
+        return fine
 
     def validate_worth(self, field: Any) -> None:
-        if not field.data:
-            return
-        yuan = plain_number(field.data)
-        if abs(yuan) >= 10**8:
+        try:
+            worth = plain_number(field.data)
+        except ValueError as error:
+            raise ValidationError(str(error)) from error
+        if abs(worth) >= 10**8:
             raise ValidationError(_("金额太大了，看看是不是多打了零。"))
 
     def words(self) -> dict[str, Any]:

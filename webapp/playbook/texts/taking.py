@@ -82,7 +82,7 @@ def _faults(form: TrackForm | ProductForm, record: Record) -> Iterator[Problem]:
     for field in form:
         if field.errors:
             name = names.get(field.name, field.name)
-            yield Problem(record.place, record.lines.get(name, 0), "", _first(field.errors), name)
+            yield Problem(record.place, record.lines.get(name, record.line), "", _first(field.errors), name)
 
 
 def _first(errors: Any) -> str:

@@ -21,12 +21,14 @@ _GUARDED = ("=", "+", "-", "@", "\t", "\r")
 
 @dataclass(frozen=True)
 class Record:
-    """What a text or row says, of which `kind` ('track' or 'product'), and in which line each field stands."""
+    """What a text or row says, of which `kind` ('track' or 'product'), in which line each field stands, and in which the
+    whole, if it is a row."""
 
     place: str
     kind: str
     words: dict[str, Any]
     lines: dict[str, int]
+    line: int = 0
 
 
 @dataclass(frozen=True)
@@ -144,4 +146,4 @@ def _row(place: str, line: int, kind: str, cells: dict[str | None, str], brought
         except Misspelt as error:
             brought.problems.append(Problem(place, line, error.code, error.text, name))
             return
-    brought.records.append(Record(place, kind, words, dict.fromkeys(words, line)))
+    brought.records.append(Record(place, kind, words, dict.fromkeys(words, line), line))
