@@ -22,6 +22,7 @@ ROOMS = (
     "customers",
     "attention",
     "playbook",
+    "worth",
     "visits",
     "urgent",
     "reviews",
@@ -46,7 +47,7 @@ KEEP_TABLES = (
     "field_pack",
     "privacy",
 )
-HEAR = ("push", "customers", "attention", "playbook", "visits", "urgent", "reviews", "outbox", "field_pack", "privacy")
+HEAR = ("push", "customers", "attention", "playbook", "worth", "visits", "urgent", "reviews", "outbox", "field_pack", "privacy")
 
 
 class Doorstep(Flask):

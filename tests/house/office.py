@@ -36,6 +36,8 @@ from webapp.visits.models import CheckIn, DailyReport, DayPlan, Promise, Report
 from webapp.visits.models.attachment import THUMB, Attachment
 from webapp.visits.models.check_in import Fix
 from webapp.visits.models.told import NextStep, Promised, Told, Words
+from webapp.worth.models import Comparison, Worked
+from webapp.worth.rules import Side, Sums, reckon
 
 NAMES = {
     "lin": "Lin Xiaolan",
@@ -148,6 +150,10 @@ def _playbook(office: SimpleNamespace) -> None:
     ours = Product.add(zhou, new_id(), attributes, group="6205", name="6205 Mk 2", is_ours=True, price_cents=360_000)
     Product.add(zhou, new_id(), attributes, group="6205", name="Domestic 6205", is_ours=False, price_cents=68_000)
     office.ids |= {"product_id": ours.id}
+    sums = Sums(Side(360_000, 100_000, 90_000), Side(68_000, 8_000, 90_000), quantity=12)
+    row = {"name": "Delivery", "unit": "days", "ours": "3", "theirs": "15", "cents_per_unit": -20_000}
+    worked = Worked("6205", "Domestic", sums, [row], reckon(sums))
+    office.ids |= {"comparison_id": Comparison.lay(office.customer, lin, worked, new_id()).id}
 
 
 def _improved(office: SimpleNamespace, words: dict[str, Any], parts: dict[str, Any]) -> str:

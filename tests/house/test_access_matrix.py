@@ -227,6 +227,11 @@ MATRIX: dict[str, set[str]] = {
     "visits.update_stop": LIN,
     "wishes.edit": SIGNED_IN,
     "wishes.update": SIGNED_IN,
+    "worth.create": SIGHT,
+    "worth.index": SIGNED_IN,
+    "worth.new": SIGHT,
+    "worth.show": SIGHT,
+    "worth.update": SIGHT,
 }
 
 FOR_PHONES = {"field_pack.index"}

@@ -29,6 +29,7 @@ NOT_SHOWN = {
     "webapp/foundation/i18n.py": "the languages by their own names",
     "webapp/foundation/lunar.py": "a library's spelling of months",
     "webapp/foundation/pinyin.py": "readings of characters",
+    "webapp/worth/starts.py": "how a library calls the life of a thing",
     "webapp/foundation/polyphones.py": "readings of characters",
     "webapp/foundation/wording.py": "what Chinese is known by",
     "webapp/foundation/words.py": "patterns of dates, one for each language",

@@ -25,6 +25,7 @@ IDS = {
     "erasure_id": "SELECT id FROM erasure",
     "erasure_id": "SELECT id FROM erasure",
     "track_id": "SELECT id FROM talk_track WHERE slug = 'expensive-downtime' AND language = 'zh'",
+    "comparison_id": "SELECT id FROM comparison",
     "product_id": "SELECT id FROM product WHERE is_ours ORDER BY name",
     "promise_id": f"SELECT id FROM promise WHERE state = 'open' AND by_id = ({OF_LIN})",
     "user_id": "SELECT id FROM user WHERE username = 'sun'",

@@ -23,7 +23,9 @@ def sums_of(case: dict[str, Any]) -> Sums:
 def told(answer: Answer | None) -> dict[str, Any] | None:
     if answer is None:
         return None
-    sides = {name: {k: v for k, v in asdict(getattr(answer, name)).items() if k != "by_year"} for name in ("ours", "theirs")}
+    sides = {
+        name: {k: v for k, v in asdict(getattr(answer, name)).items() if k != "by_year"} for name in ("ours", "theirs")
+    }
     return {**sides, "saved": answer.saved, "even": answer.even}
 
 

@@ -139,6 +139,7 @@ HISTORY = {
     "attention": ("bulb", lazy_pgettext("history", "注意力")),
     "promise": ("promise", lazy_pgettext("history", "承诺")),
     "plan": ("calendar", lazy_pgettext("history", "下一步")),
+    "comparison": ("calc", lazy_pgettext("history", "算总账")),
     "consent": ("lock", lazy_pgettext("history", "告知与同意")),
     "erased": ("lock", lazy_pgettext("history", "删除资料")),
 }

@@ -7,6 +7,7 @@ from pathlib import Path
 
 DOORS = {
     "js/app": "static/js/app.js",
+    "js/worth": "static/js/worth.js",
     "service_worker/start": "service_worker/start.js",
     "service_worker/leave": "service_worker/leave.js",
 }

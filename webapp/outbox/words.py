@@ -37,6 +37,7 @@ KINDS: dict[str, Any] = {
     "complaint": lazy_pgettext("filed", "客诉"),
     "complaint_step": lazy_pgettext("filed", "客诉处理"),
     "market": lazy_pgettext("filed", "市场动静"),
+    "comparison": lazy_pgettext("filed", "总账"),
 }
 
 
@@ -47,6 +48,7 @@ BY_ADDRESS = [
     (r"/handing-in$", "plan"),
     (r"/stops|/order$|/copies$", "stop"),
     (r"/check-ins$", "check_in"),
+    (r"/comparisons", "comparison"),
     (r"/promises$", "promise"),
     (r"/settlement$", "settlement"),
     (r"/notes$", "interaction"),
@@ -86,6 +88,7 @@ HELD = {
     "promises": "promise",
     "check-ins": "check_in",
     "complaints": "complaint",
+    "comparisons": "comparison",
 }
 
 

@@ -46,7 +46,16 @@ def drawn(answer: Answer) -> Chart:
     dot = ""
     if answer.even:
         dot = f"M{_place(x(answer.even) - 5.5):g} {y(answer.ours.by_year[answer.even]):g}a5.5 5.5 0 1 0 11 0a5.5 5.5 0 1 0 -11 0"
-    return Chart(step, years, path(answer.ours), path(answer.theirs), dot, *map(_place, ends), [x(year) for year in years])
+    return Chart(
+        step,
+        years,
+        path(answer.ours),
+        path(answer.theirs),
+        dot,
+        _place(ends[0]),
+        _place(ends[1]),
+        [x(year) for year in years],
+    )
 
 
 def _step(most: int) -> int:
