@@ -26,7 +26,7 @@ from tests.house.routes import address, rules
 BODIES = Path(__file__).parent / "posted_bodies"
 NOT_OF_THE_FIELD = re.compile(
     r"^/(sign-in|sign-out|language|settings|users|teams|devices|audit|customers/import|customers/reassignments|reviews/quarantine)(/|$)"
-    r"|^/playbook/[^/]+/approval$|/(merge|owner|opening|reading|postponement)$"
+    r"|^/playbook/(products|files)(/|$)|^/playbook/[^/]+/(approval|remarks|coaching)$|/(merge|owner|opening|reading|postponement)$"
 )
 """Addresses that the phone leaves to the server (service_worker/names.js)."""
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
@@ -96,6 +96,7 @@ def _pages(app: Flask, office: SimpleNamespace) -> Iterator[str]:
         if rule.endpoint not in ("exports.as_workbook", "exports.as_comma_separated", "field_pack.index"):
             yield address(app, rule, office)
     yield f"/days/{office.day + timedelta(days=1)}"
+    yield "/playbook?q=nobody%20answers%20this"
     yield f"/threads/visit/{office.ids['report_id']}"
     yield f"/threads/daily/{office.ids['daily_id']}"
     yield f"/threads/complaint/{office.ids['complaint_id']}"

@@ -12,7 +12,7 @@ const save = (doc) => outbox.capture({ id: doc.id, action: `/customers/${custome
 window.bench = {
   async init() {
     about = await (await fetch("/_bench/about")).json();
-    const [{ Outbox }, { Store }] = await Promise.all(["outbox", "store"].map((name) => import(`/assets/${about.build}/service_worker/${name}.js`)));
+    const [{ Outbox }, { Store }] = await Promise.all(["outbox", "store"].map((name) => import(`/static/service_worker/${name}.js`)));
     store = new Store({ indexedDB, IDBKeyRange, user: about.user });
     outbox = new Outbox({ store, fetch: (...asked) => fetch(...asked), now: () => Date.now(), ids: () => crypto.randomUUID(), random: Math.random, build: about.build, locks: navigator.locks, compress: gzip, tell: () => {} });
     await store.fact("epoch");
