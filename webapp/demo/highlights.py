@@ -10,6 +10,7 @@ from webapp.accounts.models import User
 from webapp.attention.models import AttentionItem
 from webapp.customers.models import Contact, Customer
 from webapp.demo.alarms import stir_up
+from webapp.demo.sums import reckon_bearings
 from webapp.demo.manners import behave
 from webapp.foundation.db import db, new_id
 from webapp.foundation.lunar import lunar_of
@@ -84,6 +85,7 @@ def _hengrun(customer: Customer, lin: User, today: date) -> None:
     customer.decision_process = "陈经理试用点头，采购比三家，5万以上沈总签字。"
     customer.level, customer.stage = "C", "persuade"
     customer.plan_next_step("样品试用回访", today)
+    reckon_bearings(customer, lin)
 
 
 def _someone(customer: Customer, place: int, name: str, title: str, role: str) -> Contact:
