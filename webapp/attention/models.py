@@ -81,7 +81,7 @@ class AttentionItem(HasId, Base):
         )
         db.session.add(item)
         if visit_id is None:
-            customer.note_history("attention", observed, by, category=category)
+            customer.note_history("attention", observed, by, category=category, item_id=item.id)
         tell(Noticed(item_id=item.id, customer_id=customer.id, by_id=by.id))
         return item
 
@@ -104,7 +104,9 @@ class AttentionItem(HasId, Base):
             self.redeemed = outcome == "worked"
         self.last_used_at = clock.now()
         if visit_id is None:
-            self.customer.note_history("attention", self.line, by, category=self.category, outcome=outcome)
+            self.customer.note_history(
+                "attention", self.line, by, category=self.category, outcome=outcome, item_id=self.id
+            )
         return use
 
     def retire(self) -> None:

@@ -47,3 +47,11 @@ class ContactsMerged:
 
     kept_id: str
     gone_id: str
+
+
+@dataclass(frozen=True)
+class ConsentChanged:
+    """A person said something else than before about being noted: of everything, or of one topic."""
+
+    contact_id: str
+    customer_id: str

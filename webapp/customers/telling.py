@@ -88,6 +88,8 @@ def _promise(text: str, detail: Detail) -> str:
 
 
 def _attention(text: str, detail: Detail) -> str:
+    if detail.get("hidden"):
+        return _("他没点头，不显示")
     outcome = {"worked": _("灵"), "half": _("一半"), "flat": _("没用")}.get(str(detail.get("outcome")), "")
     return _joined(text, outcome)
 

@@ -21,9 +21,10 @@ class KeepForm(FieldForm):
 class TermsForm(FieldForm):
     """How many months, by why somebody need not be kept."""
 
-    silent = Whole(TERMS["silent"], least=0, most=240, required=True)
-    left = Whole(TERMS["left"], least=0, most=240, required=True)
-    refused = Whole(TERMS["refused"], least=0, most=240, required=True)
+    silent = Whole(TERMS["silent"], least=0, most=240)
+    left = Whole(TERMS["left"], least=0, most=240)
+    refused = Whole(TERMS["refused"], least=0, most=240)
 
     def values(self) -> dict[str, int]:
-        return {kind: self[kind].data for kind in MONTHS}
+        """Only what was filled in; the others stay as they are."""
+        return {kind: self[kind].data for kind in MONTHS if self[kind].data is not None}

@@ -7,8 +7,10 @@ from sqlalchemy import JSON, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.accounts.models import User
+from webapp.customers.facts import ConsentChanged
 from webapp.foundation import clock
 from webapp.foundation.db import UtcDateTime
+from webapp.foundation.facts import tell
 
 TOPICS = ("health", "family", "faith", "money")
 """Sensitive personal information (个人信息保护法 §28): kept only with a separate yes."""
@@ -36,8 +38,10 @@ class Consenting:
         else:
             self.consent, self.consent_at = consent, at if consent != "not_asked" else None
             self.consent_by_id = by.id if by and consent != "not_asked" else None
-        if by and self.customer and self.id:
-            self.customer.note_history("consent", self.name, by, said=consent, topic=topic)
+        if self.customer and self.id:
+            if by:
+                self.customer.note_history("consent", self.name, by, said=consent, topic=topic)
+            tell(ConsentChanged(self.id, self.customer.id))
 
     def says(self: Any, topic: str = "") -> str:
         """What he said last."""
