@@ -121,6 +121,7 @@ DEEDS = (
     Deed("threads.open_it", status=204),
     Deed("reviews.open_it", "zhou", others=lambda office: {"kind": "market", "subject_id": office.market}, status=204),
     Deed("phrases.update", "zhou", body=said(daily="Well done\nCall me", plan="Good")),
+    Deed("spin.create", body=said(problem="It stops at night", need_payoff="A quiet night")),
     Deed("complaints.create", body=said(about="delivery", said="It came late", product="6205", wants="A refund")),
     Deed("complaints.take_step", body=said(step="apologise", text="Said sorry")),
     Deed("complaints.take_step", "zhou", body=said(step="solution", text="A new one on Friday")),

@@ -194,6 +194,8 @@ MATRIX: dict[str, set[str]] = {
     "reviews.phones": REVIEWERS,
     "reviews.send_back": REVIEWERS,
     "reviews.show": REVIEWERS,
+    "spin.create": SIGHT,
+    "spin.new": SIGHT,
     "teams.create": ADMIN,
     "teams.edit": ADMIN,
     "teams.index": ADMIN,

@@ -56,6 +56,7 @@ TYPED: dict[str, dict[str, str]] = {
     "customers-customer_id-complaints": {"about": "quality", "said": "响得厉害", "product": "6205", "wants": "换货"},
     "complaints-complaint_id-steps": {"step": "apologise", "text": "当面道了歉"},
     "complaints-complaint_id-satisfaction": {"outcome": "satisfied", "text": "这回行"},
+    "customers-customer_id-spin": {"situation": "用国产的", "problem": "半夜抱死", "need_payoff": "不用半夜爬起来"},
     "market-reports": {"kind": "promotion", "who": "华东轴承", "what": "买十送一"},
     "threads-daily-daily": {"text": "明天补上"},
     "threads-plan-plan": {"text": "路线改了"},
@@ -95,8 +96,8 @@ def _pages(app: Flask, office: SimpleNamespace) -> Iterator[str]:
     for rule in rules(app, "GET"):
         if rule.endpoint not in ("exports.as_workbook", "exports.as_comma_separated", "field_pack.index"):
             yield address(app, rule, office)
-    yield f"/days/{office.day + timedelta(days=1)}"
     yield "/playbook?q=nobody%20answers%20this"
+    yield f"/days/{office.day + timedelta(days=1)}"
     yield f"/threads/visit/{office.ids['report_id']}"
     yield f"/threads/daily/{office.ids['daily_id']}"
     yield f"/threads/complaint/{office.ids['complaint_id']}"

@@ -8,7 +8,7 @@ from lunar_python.util import LunarUtil
 from webapp.customers.models import Contact, Customer
 from webapp.customers.rhythm import turn_by_rhythm
 from webapp.customers.words import LIFECYCLES, RELATIONS, RHYTHMS, SENSITIVITIES, SIZES, SOURCES
-from webapp.door.talking import pains
+from webapp.door.talking import dated_lines, pains
 from webapp.foundation.i18n import _, get_locale, ngettext, tag
 from webapp.foundation.words import SHORT_DAY, day_short, money
 
@@ -45,14 +45,15 @@ def birthday(person: Contact) -> str:
 def _needs(customer: Customer) -> list[str]:
     sensitive = SENSITIVITIES.get(customer.sensitive_to)
     return [
-        *(
-            _("%(what)s（%(day)s）", what=text, day=day_short(day)) if day else text
-            for day, text in pains(customer)[:PAINS]
-        ),
-        *(customer.latent_need or "").splitlines(),
+        *_dated(pains(customer)[:PAINS]),
+        *_dated(dated_lines(customer.latent_need)),
         _("最在意%(what)s", what=sensitive) if sensitive else "",
         _("预算%(sum)s", sum=money(customer.budget_cents)) if customer.budget_cents else "",
     ]
+
+
+def _dated(lines: list[tuple[date | None, str]]) -> list[str]:
+    return [_("%(what)s（%(day)s）", what=text, day=day_short(day)) if day else text for day, text in lines]
 
 
 def _worth(customer: Customer) -> list[str]:

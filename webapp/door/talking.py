@@ -26,16 +26,18 @@ def _of(report: Report) -> Iterator[str]:
 
 def _known(customer: Customer) -> Iterator[str]:
     yield from (text for _day, text in pains(customer)[:1])
-    yield first_line(customer.latent_need)
+    yield from (text for _day, text in dated_lines(customer.latent_need)[:1])
     yield first_line(customer.next_step)
 
 
 def pains(customer: Customer) -> list[tuple[date | None, str]]:
-    """What hurts, each once: first what was typed into the file, then what was heard on visits, the latest first.
+    """What hurts, each once: first what was typed into the file, then what was heard on visits, the latest first."""
+    return dated_lines(customer.pain)
 
-    A visit adds a line that begins with its day (ISO 8601).
-    """
-    found = [_dated(line.strip()) for line in (customer.pain or "").splitlines() if line.strip()]
+
+def dated_lines(text: str | None) -> list[tuple[date | None, str]]:
+    """The lines of a text of the file, each once. Who hears something adds a line that begins with its day (ISO 8601)."""
+    found = [_dated(line.strip()) for line in (text or "").splitlines() if line.strip()]
     found.sort(key=lambda pain: pain[0] or date.max, reverse=True)
     once: dict[str, tuple[date | None, str]] = {}
     for day, text in found:

@@ -1,6 +1,6 @@
 """The packing list of a phone: the pages that its user needs without a signal, in the order in which he will miss them."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -8,7 +8,7 @@ from webapp.accounts.models import User
 from webapp.field_pack import belongings as mine
 from webapp.field_pack import desk
 from webapp.foundation.packing import STRANGER
-from webapp.playbook.words import OFTEN_HEARD
+from webapp.playbook.carried import PAGE as ANSWERS
 
 DAYS_AHEAD = 14
 """After today."""
@@ -49,6 +49,7 @@ FORMS = {
     "step": "/customers/{}/next-step",
     "level": "/customers/{}/level",
     "complain": "/customers/{}/complaints/new",
+    "spin": "/customers/{}/spin/new",
 }
 """Kind → the forms that start at a customer's door."""
 SELDOM = {"history": "/customers/{}/history", "edit": "/customers/{}/edit"}
@@ -65,9 +66,10 @@ class Page(NamedTuple):
     subject: str = ""
 
 
-def pages(user: User, today: date) -> Iterator[Page]:
-    """All that this person's phone is to carry today, in a number of queries that does not grow."""
-    customers = mine.customers(user)
+def pages(user: User, today: date, settled: Collection[str] = ()) -> Iterator[Page]:
+    """All that this person's phone is to carry today, in a number of queries that does not grow; without what every
+    customer has, or every person (`settled`: kinds of which these are known to be carried)."""
+    customers = [] if "card" in settled else mine.customers(user)
     yield from _days(today)
     yield from (Page(url, kind) for kind, url in LISTS)
     yield from (Page(*found) for found in desk.pages(user))
@@ -78,7 +80,7 @@ def pages(user: User, today: date) -> Iterator[Page]:
     yield from (Page(url.format(id), kind, id) for id in customers for kind, url in FORMS.items())
     yield from _written(user, today)
     yield from (Page(url.format(id), kind, id) for id in customers for kind, url in SELDOM.items())
-    yield from (Page(f"/contacts/{id}/edit", "person", at) for id, at in mine.people(user))
+    yield from (Page(f"/contacts/{id}/edit", "person", at) for id, at in (() if "person" in settled else mine.people(user)))
     yield from (Page(f"/attention/{id}/edit", "noticed", at) for id, at in mine.notices(user))
 
 
@@ -102,7 +104,7 @@ def _of_strangers() -> Iterator[Page]:
 
 
 def _playbook(user: User) -> Iterator[Page]:
-    yield from (Page(mine.heard(str(said)), "playbook") for said in OFTEN_HEARD)
+    yield Page(ANSWERS, "playbook")
     for id, is_his, version in mine.tracks(user):
         yield Page(f"/playbook/{id}", "track", id)
         if version > 1:

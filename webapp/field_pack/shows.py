@@ -16,6 +16,7 @@ from webapp.outbox.models import Receipt
 from webapp.playbook.models import Attribute, Product, TalkTrack, TrackProposal, TrackUse, TrackVersion
 from webapp.push.models import Notice
 from webapp.reviews.models import Comment, Review
+from webapp.spin.models import SpinTalk
 from webapp.visits.models import Attachment, CheckIn, DailyReport, DayPlan, Promise, Report, Stop
 
 
@@ -78,6 +79,7 @@ SHOWS: dict[Any, tuple[Shown, ...]] = {
         ),
         Shown(f"{PRESSING} last_contact_at merged_into_id owner_id", at="id", days=True),
         Shown(f"{FITS} next_step next_step_on overdue_cents receivable_cents", at="id", door=REPORTS),
+        Shown("industry level prefers_product", at="id", door=("spin",)),
         Shown("next_step next_step_on", at="id", door=("step", "note")),
         Shown("level", at="id", door=("level",)),
         Shown("industry area city", at="id", lists=("new",)),
@@ -110,6 +112,7 @@ SHOWS: dict[Any, tuple[Shown, ...]] = {
         Shown(all=("visit",), about="visit_id"),
         Shown("retired_at sensitive contact_id customer_id", at="customer_id", theirs=True),
     ),
+    SpinTalk: (Shown(at="customer_id", door=("spin",)),),
     Promise: (
         Shown(at="customer_id", door=("card", *REPORTS), lists=("promises", "reports"), days=True),
         Shown(of="by_id", own=DAYS, seen=("promises",)),
@@ -153,7 +156,7 @@ SHOWS: dict[Any, tuple[Shown, ...]] = {
     TrackUse: (
         Shown(all=("playbook",)),
         Shown(all=("track",), about="track_id"),
-        Shown(at="customer_id", door=("card", *REPORTS)),
+        Shown(at="customer_id", door=("card", "spin", *REPORTS)),
     ),
     Receipt: (Shown(of="user_id", own=("outbox",)), Shown(all=("visit",), about="id")),
     Notice: (Shown(of="user_id", own=("inbox",)),),
