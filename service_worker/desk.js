@@ -1,5 +1,6 @@
 /* What the pages may ask of the worker, each answered through the port that came with the question. */
 import { onTheWay } from "./batch.js";
+import { shown } from "./begun.js";
 import { titleOf } from "./compose.js";
 import { SECOND, hasArrived } from "./names.js";
 import { tellOpened } from "./opened.js";
@@ -58,6 +59,7 @@ export async function answerPageSide(phone, { data, ports }) {
   ports[0]?.postMessage(said ?? null);
   if (data.kind === "flush" && said?.last > before) await phone.look(true); // what has arrived is on the server's pages now
   if (data.kind === "hello") {
+    await shown(await phone.mine(), data.path);
     await phone.look();
     await phone.flush();
   }

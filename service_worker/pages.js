@@ -1,5 +1,6 @@
 /* How a page is answered: carried ones from the store at once, and what has changed is looked up behind them; others from
    the line, for a second at most, and then by the page that says what is there. What comes later is shown later. */
+import { begun } from "./begun.js";
 import { carried, page } from "./carried.js";
 import { today, userOf, zoneOf } from "./compose.js";
 import { SECOND, isServersOnly } from "./names.js";
@@ -27,6 +28,8 @@ export async function answerPage(phone, request, later) {
 
 async function home(phone, { store, pack }, request, later) {
   if (!(await store.fact("home"))) await within(SOON, phone.learnHome(store));
+  const form = await begun(phone, { store, pack }, request);
+  if (form) return Response.redirect(new URL(form, location.origin), 302);
   const wanted = (await store.fact("home")) ?? "/days/{today}", zone = zoneOf((await pack.page("/customers")) ?? "");
   const path = wanted.replace("{today}", today(phone.now(), zone));
   if (await pack.page(path)) return Response.redirect(new URL(path, location.origin), 302);

@@ -19,6 +19,7 @@ function furnish({ build, shell, headers }) {
     random: Math.random, locks: navigator.locks, compress: gzip || null, ready: ({ edition }) => keepShell(buildOf(edition), shell),
   });
   phone.show = (html, status = 200) => new Response(fill(html, { ids: phone.ids, day: today(phone.now(), zoneOf(html)) }), { status, headers });
+  phone.isAlone = async () => !(await clients.matchAll({ includeUncontrolled: true, type: "window" })).length;
   phone.askForSync = async () => {
     if ((await phone.state()).waiting) await registration.sync?.register(`outbox-${Date.now()}`); // a tag that failed once is left for minutes: a new one each time
   };

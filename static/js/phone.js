@@ -36,7 +36,7 @@ function show(state) {
 
 /** A page has come: who it is for, and what is to be said on it. */
 export async function hello() {
-  const state = await ask("hello", { user: mine() });
+  const state = await ask("hello", { user: mine(), path: location.pathname + location.search });
   show(state);
   const { kind, entry } = state?.notice ?? {}, hash = /^#entry=([0-9a-f-]{36})$/.exec(location.hash)?.[1];
   if (kind === "kept" || kind === "sent") { say(kind); afterwards(entry); }

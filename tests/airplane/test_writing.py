@@ -49,7 +49,17 @@ def sideways_photo() -> bytes:
     return out.getvalue()
 
 
-def test_every_keystroke_is_kept_and_a_killed_browser_brings_the_form_back(house: House, phone: Phone) -> None:
+LEFT = """indexedDB.databases().then((all) => new Promise((done) => {
+  const open = indexedDB.open(all.map(({ name }) => name).find((name) => name.length > 9));
+  open.onsuccess = () => {
+    open.result.transaction("facts").objectStore("facts").get("shown").onsuccess = ({ target }) => { open.result.close(); done(target.result.startsWith("/days/")); };
+  };
+}))"""
+
+
+def test_a_killed_browser_comes_back_to_the_form_with_every_keystroke_but_not_to_one_that_was_left(
+    house: House, phone: Phone
+) -> None:
     page = phone.first_sync()
     house.line.be("refuse")
     page.goto(house.address + form_of(house))
@@ -64,7 +74,23 @@ def test_every_keystroke_is_kept_and_a_killed_browser_brings_the_form_back(house
     until(page, f"{DRAFTS}.then((keys) => keys.length === 2)")
     kill(phone.profile)
     phone.switch_on()
-    page = phone.open(form_of(house))
+    page = phone.open("/")
+    expect(page).to_have_url(house.address + form_of(house))
+    everything_is_there(page, born)
+
+    page.goto(house.address + "/")
+    expect(page).to_have_url(re.compile("/days/"))
+    expect(page.get_by_text("写到一半，点开继续写。")).to_be_visible()
+    until(page, LEFT)
+    kill(phone.profile)
+    phone.switch_on()
+    page = phone.open("/")
+    expect(page).to_have_url(re.compile("/days/"))
+    page.get_by_role("link", name="拜访报告 · 恒润纺机").click()
+    everything_is_there(page, born)
+
+
+def everything_is_there(page: Page, born: str) -> None:
     expect(form_in(page).locator("[name=needs]")).to_have_value("停一次机损失六千")
     expect(form_in(page).locator("[name=result]").nth(1)).to_be_checked()
     expect(page.locator("[data-shots] img")).to_have_count(1)

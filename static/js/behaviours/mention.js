@@ -16,10 +16,8 @@ export function start(box) {
     row.replaceChildren(...people.filter(means).slice(0, 5).map(({ textContent: name }) => {
       const chip = Object.assign(document.createElement("button"), { type: "button", className: "chip", textContent: `@${name}` });
       chip.addEventListener("click", () => {
-        const start = before().replace(AT, `@${name} `);
-        field.value = start + field.value.slice(field.selectionStart);
+        field.setRangeText(`@${name} `, before().search(AT), field.selectionStart, "end");
         field.focus();
-        field.setSelectionRange(start.length, start.length);
         row.replaceChildren();
       });
       return chip;

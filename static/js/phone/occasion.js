@@ -27,6 +27,7 @@ export async function onGreeting() {
 
 /** A page has come: on an iPhone's Safari (only there is `standalone` false) the day begins with the home screen. */
 export async function onPage() {
+  (await import("./resume.js")).offer();
   if (localStorage.getItem("shared")) (await import("./shared.js")).offer();
   if (asking === location.pathname || (navigator.standalone === false && location.pathname.startsWith("/days/"))) (await install()).offer();
 }
