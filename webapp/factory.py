@@ -25,6 +25,7 @@ ROOMS = (
     "worth",
     "visits",
     "urgent",
+    "spin",
     "reviews",
     "door",
     "agenda",
@@ -40,14 +41,16 @@ KEEP_TABLES = (
     "customers",
     "attention",
     "playbook",
+    "worth",
     "visits",
     "urgent",
+    "spin",
     "reviews",
     "agenda",
     "field_pack",
     "privacy",
 )
-HEAR = ("push", "customers", "attention", "playbook", "worth", "visits", "urgent", "reviews", "outbox", "field_pack", "privacy")
+HEAR = ("push", "customers", "attention", "playbook", "worth", "visits", "urgent", "spin", "reviews", "outbox", "field_pack", "privacy")
 
 
 class Doorstep(Flask):

@@ -34,6 +34,7 @@ KINDS: dict[str, Any] = {
     "sign_off": lazy_pgettext("filed", "核签"),
     "outdated": lazy_pgettext("filed", "没算数的核签"),
     "phrases": lazy_pgettext("filed", "我的常用话"),
+    "spin": lazy_pgettext("filed", "四问"),
     "complaint": lazy_pgettext("filed", "客诉"),
     "complaint_step": lazy_pgettext("filed", "客诉处理"),
     "market": lazy_pgettext("filed", "市场动静"),
@@ -52,6 +53,7 @@ BY_ADDRESS = [
     (r"/promises$", "promise"),
     (r"/settlement$", "settlement"),
     (r"/notes$", "interaction"),
+    (r"/spin$", "spin"),
     (r"/contacts|^/contacts/", "contact"),
     (r"/level$", "level"),
     (r"/attention", "attention"),
@@ -88,6 +90,8 @@ HELD = {
     "promises": "promise",
     "check-ins": "check_in",
     "complaints": "complaint",
+    "comparisons": "comparison",
+    "spin": "spin",
     "comparisons": "comparison",
 }
 
