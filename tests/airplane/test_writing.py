@@ -86,6 +86,8 @@ def test_a_killed_browser_comes_back_to_the_form_with_every_keystroke_but_not_to
     phone.switch_on()
     page = phone.open("/")
     expect(page).to_have_url(re.compile("/days/"))
+    page.get_by_role("button", name="丢掉草稿").click()
+    page.get_by_role("button", name="还是留着").click()
     page.get_by_role("link", name="拜访报告 · 恒润纺机").click()
     everything_is_there(page, born)
 
