@@ -99,7 +99,7 @@ export function fewer(html, keep, none) {
 export function chosen(html, params) {
   const customer = params.get("customer") ?? "";
   if (!ID.test(customer)) return html;
-  return html.replace(/(<form method="post" action="\/playbook\/[^"]*\/uses">)/g, `$1<input type="hidden" name="customer" value="${customer}">`)
+  return html.replace('href="/worth"', `href="/customers/${customer}/comparisons/new"`).replace(/(<form method="post" action="\/playbook\/[^"]*\/uses">)/g, `$1<input type="hidden" name="customer" value="${customer}">`)
     .replace(/href="\/playbook(\/[0-9a-f-]{36})?(\?q=[^"]*)?"/g, (_found, track = "", q = "") => `href="/playbook${track}${q ? `${q}&amp;` : "?"}customer=${customer}"`);
 }
 

@@ -4,7 +4,7 @@ import { dayWritten, esc, langOf, weave } from "./compose.js";
 import { NOBODY, hasArrived } from "./names.js";
 
 const OWN = /^\/customers\/([0-9a-f-]{36})(?=[/?]|$)/;
-const LEVEL = "E", SOME_DAY = "2000-01-01";
+const ANYBODYS = "/comparisons/new", LEVEL = "E", SOME_DAY = "2000-01-01";
 
 const toldBy = ({ id, fields }) => {
   const told = Object.fromEntries(fields), name = told.name ?? "", short = told.short_name || name;
@@ -21,13 +21,15 @@ const LINES = ["full", "where", "phone", "contact", "contact_phone", "next_step"
 const EMPTY = /<p\b[^>]*\bdata-of="(\w+)".*?<\/p>/gs;
 
 function put(html, one) {
-  const values = Object.fromEntries(["title", ...LINES].map((name) => [name, esc(one[name] ?? "")]));
+  const values = Object.fromEntries(LINES.map((name) => [name, esc(one[name] ?? "")]));
+  values.title = esc(one.title ?? one.name);
   return weave(html.replace(EMPTY, (line, name) => (values[name] ? line : "")), values).replaceAll(NOBODY, one.id);
 }
 
-/** A page of a stranger's, or undefined. */
+/** A page of a stranger's, or of anybody's where one serves them all; or undefined. */
 export async function strangersPage(mine, path) {
-  const id = OWN.exec(path)?.[1], one = id && (await strangers(mine)).find((known) => known.id === id);
+  const id = OWN.exec(path)?.[1], rows = id && path.endsWith(ANYBODYS) ? (await mine.pack.list())?.rows : [];
+  const one = id && [...(await strangers(mine)), ...(rows ?? [])].find((known) => known.id === id);
   if (!one) return undefined;
   const blank = path.replace(id, NOBODY), sign = blank.includes("?") ? "&" : "?";
   const html = (await mine.pack.page(`${blank}${sign}level=${one.level}`)) ?? (await mine.pack.page(blank));
@@ -41,7 +43,7 @@ export async function stopForm(mine, url) {
   const { rows } = await mine.pack.list(), known = rows.find((row) => row.id === id) ?? (await strangers(mine)).find((one) => one.id === id);
   if (!known) return undefined;
   const objective = esc(known.step ?? known.next_step ?? "");
-  return weave(put(blank, { ...known, title: known.title ?? known.name }), { day: dayWritten(day, langOf(blank)) }).replaceAll(SOME_DAY, day)
+  return weave(put(blank, known), { day: dayWritten(day, langOf(blank)) }).replaceAll(SOME_DAY, day)
     .replace(/<input\b[^>]*\bname="objective"[^>]*>/, (input) => input.replace(/ value="[^"]*"/, "").replace(/>$/, ` value="${objective}">`));
 }
 

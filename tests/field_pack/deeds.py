@@ -46,6 +46,8 @@ ORDER = {
     "next_step": "x",
 }
 
+SUM = {"title": "6205", "ours_price": "3600", "theirs_price": "680", "ours_life": "100000", "theirs_life": "8000", "years": "5"}
+
 DEEDS = (
     Deed("accounts.save_settings", body=said(name="Lin X", phone="", language="", scheme="dark", zone="")),
     Deed("accounts.language", body=said(language="en")),
@@ -146,6 +148,9 @@ DEEDS = (
     Deed("user_actions.sign_out_devices", "admin"),
     Deed("user_actions.hand_over", "admin", body=lambda office: {"to_id": office.sun, "owner_id": office.sun},
          others=lambda office: {"user_id": office.lin}),
+    Deed("worth.create", body=said(**SUM)),
+    Deed("worth.create", "zhou", body=said(**SUM)),
+    Deed("worth.update", body=said(**SUM)),
     Deed("users.create", "admin", body=lambda office: {"username": "xu", "name": "Xu Min", "role": "rep", "team_id": office.suzhou}),
     Deed("users.update", "admin", body=lambda office: {"username": "lin", "name": "Lin Xi", "role": "rep", "team_id": office.suzhou},
          others=lambda office: {"user_id": office.lin}),

@@ -60,6 +60,7 @@ TYPED: dict[str, dict[str, str]] = {
     "market-reports": {"kind": "promotion", "who": "华东轴承", "what": "买十送一"},
     "threads-daily-daily": {"text": "明天补上"},
     "threads-plan-plan": {"text": "路线改了"},
+    "customers-customer_id-comparisons": {"title": "6205轴承", "ours_price": "3600", "theirs_price": "680", "theirs_life": "8000"},
     "days-day-report": {"insight": "先问再说", "attendance": "field"},
 }  # fmt: skip
 """What somebody types into them, beyond what stands there already."""

@@ -9,10 +9,12 @@ from sqlalchemy.orm import joinedload
 from webapp.accounts.models import User
 from webapp.attention.models import AttentionItem
 from webapp.customers.models import Contact, Customer
+from webapp.foundation import clock
 from webapp.foundation.db import db
 from webapp.playbook.library import brief
 from webapp.playbook.models import Product, TalkTrack
 from webapp.visits.models import DailyReport, DayPlan, Report, Stop
+from webapp.worth.models import Comparison
 
 RECENT = timedelta(days=60)
 """How long what was handed in is carried."""
@@ -67,6 +69,13 @@ def stops(user: User, today: date) -> list[tuple[str, str]]:
     """(id, customer id) of the visits that he plans from today on."""
     planned = select(Stop.id, Stop.customer_id).join(DayPlan).where(DayPlan.user_id == user.id, DayPlan.day >= today)
     return _pairs(planned.order_by(Stop.id))
+
+
+def comparisons(user: User, today: date) -> list[tuple[str, str]]:
+    """(id, customer id) of what was reckoned of late for his customers."""
+    laid = select(Comparison.id, Comparison.customer_id).join(Customer)
+    laid = laid.where(Customer.owner_id == user.id, Customer.merged_into_id.is_(None))
+    return _pairs(laid.where(Comparison.at >= clock.day_bounds(today - RECENT)[0]).order_by(Comparison.id))
 
 
 def plans(user: User, since: date) -> list[str]:

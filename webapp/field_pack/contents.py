@@ -35,6 +35,7 @@ LISTS = (
     ("offline", "/about"),
     ("written", "/playbook/new"),
     ("products", "/playbook/products"),
+    ("worth", "/worth"),
 )
 """(Kind, page) that everybody carries."""
 
@@ -56,6 +57,9 @@ SELDOM = {"history": "/customers/{}/history", "edit": "/customers/{}/edit"}
 """Kind → what one opens less often."""
 PLAN = f"/days/2000-01-01/stops/new?add={STRANGER}"
 """The form that puts somebody on a day's plan; the phone puts in whom and when."""
+
+WORTH = f"/customers/{STRANGER}/comparisons/new"
+"""The calculator, for whomever the phone puts in."""
 
 OF_CUSTOMER = {"card": CARD, **FORMS, **SELDOM}
 
@@ -79,6 +83,7 @@ def pages(user: User, today: date, settled: Collection[str] = ()) -> Iterator[Pa
     yield from (Page(f"/stops/{id}/edit", "planned", at) for id, at in mine.stops(user, today))
     yield from (Page(url.format(id), kind, id) for id in customers for kind, url in FORMS.items())
     yield from _written(user, today)
+    yield from (Page(f"/comparisons/{id}", "sums", at) for id, at in mine.comparisons(user, today))
     yield from (Page(url.format(id), kind, id) for id in customers for kind, url in SELDOM.items())
     yield from (Page(f"/contacts/{id}/edit", "person", at) for id, at in (() if "person" in settled else mine.people(user)))
     yield from (Page(f"/attention/{id}/edit", "noticed", at) for id, at in mine.notices(user))
@@ -101,6 +106,7 @@ def _of_strangers() -> Iterator[Page]:
         else:
             yield from (Page(f"{url.format(STRANGER)}?level={level}", kind, STRANGER) for level in "ABCDEF")
     yield Page(PLAN, "stop", STRANGER)
+    yield Page(WORTH, "worth", STRANGER)
 
 
 def _playbook(user: User) -> Iterator[Page]:

@@ -18,6 +18,7 @@ from webapp.push.models import Notice
 from webapp.reviews.models import Comment, Review
 from webapp.spin.models import SpinTalk
 from webapp.visits.models import Attachment, CheckIn, DailyReport, DayPlan, Promise, Report, Stop
+from webapp.worth.models import Comparison
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ SHOWS: dict[Any, tuple[Shown, ...]] = {
         Shown(
             TITLE,
             at="id",
-            door=(*FORMS, "history", "person", "noticed", "planned"),
+            door=(*FORMS, "history", "person", "noticed", "planned", "sums"),
             lists=("promises", "reports", "visit", "handed"),
             days=True,
         ),
@@ -151,8 +152,9 @@ SHOWS: dict[Any, tuple[Shown, ...]] = {
     TalkTrack: (Shown(all=("playbook", "track", "versions", "written", "visit"), belongs="*", lines=True),),
     TrackVersion: (Shown(all=("track", "versions"), about="track_id"),),
     TrackProposal: (Shown(all=("playbook",)), Shown(all=("track", "written"), about="track_id")),
-    Product: (Shown(all=("products", "product"), belongs="*"),),
-    Attribute: (Shown(all=("product",), about="product_id"),),
+    Product: (Shown(all=("products", "product", "worth"), belongs="*"),),
+    Attribute: (Shown(all=("product",), about="product_id"), Shown(all=("worth",))),
+    Comparison: (Shown(at="customer_id", door=("sums",), theirs=True), Shown(of="by_id", own=("worth",))),
     TrackUse: (
         Shown(all=("playbook",)),
         Shown(all=("track",), about="track_id"),

@@ -25,7 +25,7 @@ class RowForm(wtforms.Form):
     unit = Text(_l("单位"), most=20)
     ours = Text(_l("我们的"), most=60)
     theirs = Text(_l("对方的"), most=60)
-    worth = Text(_l("差一个单位值多少元"), most=20)
+    worth = Text(_l("每单位值几元"), most=20)
 
     def validate_worth(self, field: Any) -> None:
         try:

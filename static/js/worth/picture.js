@@ -3,12 +3,31 @@
 const SCALE = 3, EDGE = 16;
 const seen = (element) => !element.closest("[hidden]") && element.getBoundingClientRect().width > 0;
 
+/* A text as the page breaks it: [{text, left, top, height}] */
+function linesOf(element) {
+  const range = document.createRange(), node = element.firstChild, lines = [];
+  for (let n = 0; n < (node?.length ?? 0); n += 1) {
+    range.setStart(node, n);
+    range.setEnd(node, n + 1);
+    const { left, top, height } = range.getBoundingClientRect();
+    if (!lines.length || top > lines.at(-1).top + height / 2) lines.push({ text: "", left, top, height });
+    lines.at(-1).text += node.data[n];
+  }
+  return lines;
+}
+
 function write(pen, element, from) {
-  const { left, top, width, height } = element.getBoundingClientRect(), style = getComputedStyle(element);
-  pen.font = `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
-  pen.fillStyle = element.namespaceURI.endsWith("svg") ? style.fill : style.color;
-  pen.textBaseline = "middle";
-  pen.fillText(element.textContent, left - from.left, top - from.top + height / 2, width + 1);
+  const style = getComputedStyle(element), { left, top, width, height } = element.getBoundingClientRect(), isChart = element.namespaceURI.endsWith("svg");
+  pen.beginPath();
+  pen.roundRect(left - from.left, top - from.top, width, height, 8);
+  pen.fillStyle = style.backgroundColor;
+  pen.fill();
+  Object.assign(pen, { font: `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`, textBaseline: "middle", fillStyle: isChart ? style.fill : style.color, strokeStyle: style.stroke, lineWidth: 5 });
+  for (const line of linesOf(element)) {
+    const at = [line.text, line.left - from.left, line.top - from.top + line.height / 2];
+    if (isChart && style.stroke !== "none") pen.strokeText(...at);
+    pen.fillText(...at);
+  }
 }
 
 function draw(pen, path, from, svg) {
