@@ -36,16 +36,18 @@ def phones(app: Flask, office: SimpleNamespace, enter: Callable[..., object]) ->
     if not _kept:
         for phone in carried.values():
             phone.pull()
-        held = {name: {**vars(phone), "pages": dict(phone.pages)} for name, phone in carried.items()}
+        held = {name: laid_out(vars(phone)) for name, phone in carried.items()}
         _kept.append((held, furniture.keep()))
     filled, rows = _kept[0]
     furniture.put_back(rows)
     for name, phone in carried.items():
-        held = filled[name]
-        vars(phone).update(
-            {**held, "browser": phone.browser, "pages": dict(held["pages"]), "beside": dict(held["beside"])}
-        )
+        vars(phone).update({**laid_out(filled[name]), "browser": phone.browser})
     return carried
+
+
+def laid_out(held: dict[str, Any]) -> dict[str, Any]:
+    """What a phone holds, so that what one test puts into it is not in the next one's."""
+    return {**held, **{shelf: dict(held[shelf]) for shelf in ("pages", "pressed", "beside")}}
 
 
 @pytest.fixture

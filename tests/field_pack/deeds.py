@@ -86,7 +86,7 @@ DEEDS = (
     Deed("playbook.approve", "zhou", body=said(version="1")),
     Deed("playbook.approve", "zhou", body=lambda office: {"version": office.proposed},
          others=lambda office: {"track_id": office.improved}),
-    Deed("playbook.update", body=said(**TRACK), others=lambda office: {"track_id": office.improved}),
+    Deed("playbook.update", body=said(**{**TRACK, "version": "2"}), others=lambda office: {"track_id": office.improved}),
     Deed("playbook.send_back", "zhou", body=said(remark="Say where the figure is from")),
     Deed("playbook.coach", "zhou", body=said(note="Watch whether they wait"), others=lambda office: {"track_id": office.track}),
     Deed("playbook.note_gap", body=lambda office: {"said": "Your van is dirty", "customer": office.customer}),

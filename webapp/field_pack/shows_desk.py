@@ -50,7 +50,7 @@ MORE: dict[Any, tuple[Shown, ...]] = {
         Shown(of="by_id", own=DESK, belongs="by_id"),
     ),
     Phrases: (Shown(of="user_id", own=(*DESK, "phrases")),),
-    TalkTrack: (Shown("title", all=("review",)), Shown("title line state", all=("queue",))),
+    TalkTrack: (Shown("title", all=("review",)), Shown("title state remark", all=("queue",))),
     TrackProposal: (Shown(all=("queue",)),),
     Complaint: (
         Shown(at="customer_id", door=("card",), lists=(*DESK, "complaint"), days=True),
