@@ -28,8 +28,8 @@ function put(html, one) {
 
 /** A page of a stranger's, or of anybody's where one serves them all; or undefined. */
 export async function strangersPage(mine, path) {
-  const id = OWN.exec(path)?.[1], rows = id && path.endsWith(ANYBODYS) ? (await mine.pack.list())?.rows : [];
-  const one = id && [...(await strangers(mine)), ...(rows ?? [])].find((known) => known.id === id);
+  const id = OWN.exec(path)?.[1], is = (known) => known.id === id;
+  const one = id && ((await strangers(mine)).find(is) ?? (path.endsWith(ANYBODYS) && (await mine.pack.list())?.rows.find(is)));
   if (!one) return undefined;
   const blank = path.replace(id, NOBODY), sign = blank.includes("?") ? "&" : "?";
   const html = (await mine.pack.page(`${blank}${sign}level=${one.level}`)) ?? (await mine.pack.page(blank));

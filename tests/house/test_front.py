@@ -75,7 +75,7 @@ def test_what_a_page_loads_fits_the_budget_of_a_weak_signal() -> None:
         name: len(brotli.compress(content)) for name, content in files.items() if name.endswith((".js", ".css"))
     }
     assert squeezed["js/app.js"] <= 16_200
-    assert squeezed["js/worth.js"] <= 3_200  # by the calculator only
+    assert squeezed["js/worth.js"] <= 3_400  # by the calculator only
     assert squeezed["service_worker/start.js"] <= 19_000
     assert squeezed["vendor/htmx.js"] <= 12_500
     assert squeezed["css/app.css"] <= 16_000
