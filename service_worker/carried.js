@@ -1,10 +1,10 @@
 /* What this phone can show for an address without a line: a page as it came, or one that it lays together of what came. */
-import { chosen, fewer, handOn, langOf, narrowed, today, valued, zoneOf } from "./compose.js";
+import { chosen, esc, fewer, handOn, langOf, narrowed, today, weave, zoneOf } from "./compose.js";
 import { listPage } from "./list.js";
 import { NOBODY } from "./names.js";
-import { matches, simplifier } from "./search.js";
 import { rowsOf, stopForm, strangers, strangersPage } from "./stranger.js";
 
+const HEARD = "/playbook?holes=1";
 const there = ({ pathname, search }) => pathname + search;
 
 /** The list of customers, for any question and filter. */
@@ -29,19 +29,13 @@ const strangers_ = (_phone, mine, url) => strangersPage(mine, there(url));
 const stop = (_phone, mine, url) => stopForm(mine, url);
 const filter = async (_phone, { pack }, { pathname, searchParams }) => narrowed((await pack.page(pathname)) ?? "", searchParams, "/customers");
 
-/** The playbook, for any word and filter: those of its tracks that answer. */
+/** The playbook, narrowed; and what answers a customer's words, which the page itself lays out (static/js/answers/). */
 async function playbook(_phone, { pack }, { pathname, searchParams }) {
-  const { html, row } = (await pack.record(pathname)) ?? {}, get = (name) => searchParams.get(name) ?? "";
-  if (!row || !Object.keys(row.tracks).length) return html;
-  const said = get("q").slice(0, 200), simplified = simplifier((await pack.list()).moulds.simple);
-  const unheard = row.unheard && valued(row.unheard, "said", said);
-  const keep = (id) => {
-    const one = row.tracks[id] ?? {}, meets = (name, values) => !get(name) || !values?.length || values.includes(get(name));
-    if (said) return one.said ? matches(said, one.said, simplified) : false;
-    return (!get("situation") || one.situation === get("situation")) && meets("stage", one.stages) && meets("industry", one.industries)
-      && meets("level", one.levels) && meets("persona", one.personas);
-  };
-  return chosen(fewer(narrowed(valued(html, "q", said), searchParams, pathname), keep, said ? unheard : row.none), searchParams);
+  const { q: said, customer, ...filters } = Object.fromEntries(searchParams), { html, row } = (await pack.record(said ? HEARD : pathname)) ?? {};
+  const keep = (id) => Object.entries(filters).every(([name, value]) => !value || (row.tracks[id]?.[name] ?? [value]).includes(value));
+  if (!html) return html;
+  const of = said && JSON.stringify((await pack.list()).rows.find(({ id }) => id === customer));
+  return chosen(said ? weave(html, { said: esc(said), of: esc(of ?? "") }) : fewer(narrowed(html, searchParams, pathname), keep, row.none), searchParams);
 }
 const track = async (_phone, { pack }, { pathname, searchParams }) => chosen((await pack.page(pathname)) ?? "", searchParams);
 

@@ -86,13 +86,8 @@ const ITEM = /<li class="item">.*?<\/li>/gs, SECTION = /<section\b[^>]*>(?:(?!<\
 
 /** A page of rows without those that `keep(id)` leaves out, and without the sections that were left empty; `none` if none is left. */
 export function fewer(html, keep, none) {
-  let left = 0;
-  const rows = html.replace(ITEM, (item) => {
-    const is = keep(/href="[^"]*\/([0-9a-f-]{36})/.exec(item)?.[1]);
-    left += is;
-    return is ? item : "";
-  });
-  return left ? rows.replace(SECTION, "") : rows.replace(SECTION, "").replace("</main>", () => `${none}</main>`);
+  const rows = html.replace(ITEM, (item) => (keep(/\/([0-9a-f-]{36})/.exec(item)?.[1]) ? item : "")).replace(SECTION, "");
+  return rows.search(ITEM) < 0 ? rows.replace("</main>", () => `${none}</main>`) : rows;
 }
 
 /** A talk track that is opened for a customer: how it went is noted with him. */

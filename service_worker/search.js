@@ -66,7 +66,7 @@ const needlesOf = (asked) => [...new Set(asked.flat().map(needle))].slice(0, MAX
 /** The needles of a question: each must lie in the key. */
 export const conditions = (query, simplified) => needlesOf(questions(query, simplified));
 
-/** A chunk as the server spells it (field_pack/search_index.py) → its units. */
+/** A chunk as the server spells it (foundation/aloud.py) → its units. */
 const unitsOf = (chunk) => chunk.split(" ").map((unit) => {
   const [first] = unit;
   return isWord(first) ? { text: unit, word: true, readings: [unit] } : { text: first, word: false, readings: unit.slice(first.length).split(",") };
@@ -116,6 +116,13 @@ const held = (asked, said) => {
 
 /** Rules 4 and 5, exactly, on the chunks of a customer's texts. */
 export const matches = (query, said, simplified) => held(questions(query, simplified), said);
+
+/** Whether a text that answers a question begins with it. */
+export function begins(query, [first], simplified) {
+  const [[run] = []] = questions(query, simplified), units = first ? unitsOf(first).slice(0, MAX_UNITS) : [];
+  const parts = (readings) => [readings, readings.map((reading, n) => (units[n].word ? reading : reading.slice(0, 1)))];
+  return [...ways(units)].flatMap(parts).some((spoken) => spoken.join("").startsWith(run));
+}
 
 function rank(needles, key) {
   const head = `${key.split(" | ", 1)[0]} `, first = ` ${(needles[0] ?? "").trim()}`;

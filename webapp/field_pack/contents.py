@@ -51,6 +51,7 @@ FORMS = {
     "level": "/customers/{}/level",
     "complain": "/customers/{}/complaints/new",
     "spin": "/customers/{}/spin/new",
+    "concession": "/customers/{}/concessions/new",
 }
 """Kind → the forms that start at a customer's door."""
 SELDOM = {"history": "/customers/{}/history", "edit": "/customers/{}/edit"}
@@ -132,4 +133,7 @@ def _written(user: User, today: date) -> Iterator[Page]:
         yield Page(f"/daily-reports/{id}", "handed", day.isoformat())
         if day >= today - TALKED_OF:
             yield Page(f"/threads/daily/{id}", "thread", id)
+    for id in mine.concessions(user, today):
+        yield Page(f"/concessions/{id}", "given", id)
+        yield Page(f"/threads/concession/{id}", "thread", id)
     yield from (Page(f"/threads/plan/{id}", "thread", id) for id in mine.plans(user, today - timedelta(days=STRIP)))

@@ -1,7 +1,5 @@
 """What the phone's own search needs of each customer: the key of webapp.foundation.pinyin, and how its texts are read."""
 
-from collections.abc import Iterable
-from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, select
@@ -9,18 +7,17 @@ from sqlalchemy.orm import defer, selectinload
 
 from webapp.accounts.models import User
 from webapp.customers.models import Customer
+from webapp.foundation.aloud import said, simple
 from webapp.foundation.db import db
-from webapp.foundation.folding import Unit, chunks_of, simplified
-from webapp.foundation.pinyin import readings_of
-
-HAN = ((0x2E80, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x323AF))
-"""Where traditional 汉字 stand in Unicode."""
+from webapp.playbook.standing import kind_of
 
 NAMES = (
     "id", "name", "level", "key", "sort", "said",
-    "stage", "industry", "area", "on", "last", "at", "step", "tags", "people",
+    "stage", "industry", "area", "on", "last", "at", "step", "tags", "people", "role",
 )  # fmt: skip
-"""What a row may say; the last nine only if there is something."""
+"""What a row may say; the last ten only if there is something."""
+
+__all__ = ["NAMES", "row", "rows", "said", "simple"]
 
 Row = dict[str, Any]
 
@@ -40,7 +37,8 @@ def _own(user_id: str) -> Select[Any]:
 
 def row(customer: Customer) -> Row:
     """What the list is searched, narrowed and ordered by: `step`, `on`: the next step and its day, `last`: of the last contact (ISO),
-    `at`: the position of the door, `people`: (name, chunks) of each if there are several; `said` are the chunks of all texts."""
+    `at`: the position of the door, `role`: of who has most to say there, `people`: (name, chunks) of each if there
+    are several; `said` are the chunks of all texts."""
     people = customer.people
     texts = [customer.name, customer.short_name, customer.code, customer.phone]
     texts += [text for person in people for text in (person.name, person.phone)]
@@ -53,6 +51,7 @@ def row(customer: Customer) -> Row:
         "at": customer.place,
         "step": customer.next_step,
         "tags": [tag.word for tag in customer.tags],
+        "role": kind_of(customer).role,
         "people": [[one.name, said([one.name, one.phone])] for one in people] if len(people) > 1 else None,
     }
     return {
@@ -64,20 +63,3 @@ def row(customer: Customer) -> Row:
         "said": said(texts),
         **{name: value for name, value in told.items() if value},
     }
-
-
-def said(texts: Iterable[str | None]) -> list[str]:
-    """The chunks of these texts as the phone compares them, each once."""
-    return list(dict.fromkeys(spelled(chunk) for text in texts for chunk in chunks_of(text or "")))
-
-
-def spelled(chunk: list[Unit]) -> str:
-    """A chunk as text: units with spaces between; a word as it is, a 汉字 with its readings behind it: `重zhong,chong`."""
-    return " ".join(unit.text if unit.word else unit.text + ",".join(readings_of(unit)) for unit in chunk)
-
-
-@cache
-def simple() -> str:
-    """Every traditional 汉字 with its simplified one behind it, in one text, for the phone's rule 1."""
-    pairs = ((chr(n), simplified(chr(n))) for first, last in HAN for n in range(first, last + 1))
-    return "".join(char + plain for char, plain in pairs if char != plain)

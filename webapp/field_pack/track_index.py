@@ -1,24 +1,23 @@
-"""What the phone's playbook is searched and narrowed by."""
+"""What the phone's playbook is narrowed by."""
 
 from typing import Any
 
 from flask import render_template
 
 from webapp.accounts.models import User
-from webapp.field_pack.search_index import said
 from webapp.foundation.db import db
+from webapp.playbook.library import brief
 from webapp.playbook.models import TalkTrack
 
 
 def playbook_index(user: User) -> dict[str, Any]:
-    """`tracks`: id → the chunks of all its texts, its situation, what it is meant for; `none`, `unheard`: what the page says
-    when no track is left. One query."""
-    tracks = {track.id: _row(track) for track in db.session.scalars(TalkTrack.visible_to(user).order_by(TalkTrack.id))}
-    none, unheard = (render_template("playbook/_none.html", heard=heard).strip() for heard in (False, True))
-    return {"tracks": tracks, "none": none, "unheard": unheard}
+    """`tracks`: id → what it is meant for, by the names of the filters; `none`: what the page says when no track is left of some.
+    One query."""
+    tracks = db.session.scalars(brief(TalkTrack.visible_to(user)).order_by(TalkTrack.id))
+    known = {track.id: _meant(track) for track in tracks}
+    return {"tracks": known, "none": render_template("playbook/_none.html").strip() if known else ""}
 
 
-def _row(track: TalkTrack) -> dict[str, Any]:
-    texts = said([track.title, track.line, *track.heard_lines])
-    meant = {name: getattr(track, name) for name in ("stages", "industries", "levels", "personas")}
-    return {"said": texts, "situation": track.situation, **meant}
+def _meant(track: TalkTrack) -> dict[str, list[str]]:
+    lists = {"stage": track.stages, "industry": track.industries, "level": track.levels, "persona": track.personas}
+    return {"situation": [track.situation], **{name: values for name, values in lists.items() if values}}

@@ -8,6 +8,7 @@ from pathlib import Path
 DOORS = {
     "js/app": "static/js/app.js",
     "js/worth": "static/js/worth.js",
+    "js/answers": "static/js/answers.js",
     "service_worker/start": "service_worker/start.js",
     "service_worker/leave": "service_worker/leave.js",
 }

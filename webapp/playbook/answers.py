@@ -44,7 +44,8 @@ def answers(said: str, user: User, customer: Customer | None = None) -> Answers:
     """The best lines for what a customer just said, in 汉字, pinyin, initials or English. Five queries.
 
     First what answers those very words, then what has them in its title or line; among equals what is meant for this
-    customer, then what worked most with customers like him (webapp.playbook.standing). A track that was found by its wording in another language is shown in the reader's.
+    customer, then what worked most with customers like him (webapp.playbook.standing). A track that was found by its
+    wording in another language is shown in the reader's.
     """
     found = select(TalkTrack.slug).where(TalkTrack.state == "approved", like_all(TalkTrack.search_key, said))
     tracks = list(db.session.scalars(approved().where(TalkTrack.slug.in_(found)).order_by(TalkTrack.title)))

@@ -1,6 +1,7 @@
 """With what a customer put us off when one was there last."""
 
 from collections.abc import Sequence
+
 from sqlalchemy import func, select
 
 from webapp.customers.models import Customer

@@ -4,9 +4,10 @@ from flask import Response, flash, redirect, request, url_for
 from flask_login import current_user
 
 from webapp.foundation.i18n import _
+from webapp.foundation.packing import is_packing
 from webapp.foundation.pages import clean, page
 from webapp.outbox import gate
-from webapp.playbook import history, words
+from webapp.playbook import carried, history, words
 from webapp.playbook.answers import answers
 from webapp.playbook.forms import UseForm
 from webapp.playbook.models import TrackUse
@@ -20,6 +21,8 @@ FILTERS = ("situation", "stage", "industry", "level", "persona")
 def index() -> Response:
     """The best lines for what the customer just said (`?q=`), else everything by situation; `?customer=` for whom."""
     customer = find_customer(request.args.get("customer"))
+    if is_packing() and request.args.get("holes"):
+        return page("playbook/carried.html", said="⟦said⟧", **carried.shown())
     if said := clean(request.args.get("q"))[:200]:
         found = answers(said, current_user, customer)
         return page("playbook/answers.html", said=said, customer=customer, found=found)
