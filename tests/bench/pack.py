@@ -68,7 +68,8 @@ def _first(folder: Path, base: str, own: int) -> None:
         context.add_init_script(NOTED)
         page = context.pages[0]
         page.goto(base)
-        page.wait_for_function("window.complete", timeout=3_600_000, polling=500)
+        while not page.evaluate("window.complete ?? 0"):
+            page.wait_for_timeout(500)
         usable, complete = page.evaluate("[window.usable, window.complete]")
         print(f"  in Chromium: usable after {usable / 1000:.1f} s, whole after {complete / 1000:.1f} s")
         context.close()

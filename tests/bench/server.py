@@ -25,7 +25,7 @@ def serve(data: Path) -> Iterator[str]:
         yield f"http://127.0.0.1:{port}"
     finally:
         server.terminate()
-        server.wait(15)
+        server.wait(90)  # an answer that nobody waits for any more goes on for a while
 
 
 def _free_port() -> int:

@@ -22,20 +22,22 @@ RECENT = timedelta(days=60)
 
 def customers(user: User) -> list[str]:
     """His own, whose turn it is first."""
-    ordered = _living(user).order_by(Customer.next_step_on.is_(None), Customer.next_step_on, Customer.id)
+    ordered = living(user).order_by(Customer.next_step_on.is_(None), Customer.next_step_on, Customer.id)
     return list(db.session.scalars(ordered))
 
 
-def _living(user: User) -> Select[str]:
+def living(user: User) -> Select[str]:
     return select(Customer.id).where(Customer.owner_id == user.id, Customer.merged_into_id.is_(None))
 
 
 def people(user: User) -> list[tuple[str, str]]:
     """(id, customer id) of those whom one may ask for at his customers'."""
-    there = select(Contact.id, Contact.customer_id).where(
-        Contact.customer_id.in_(_living(user)), Contact.left_at.is_(None)
-    )
-    return _pairs(there.order_by(Contact.id))
+    return _pairs(there(user).order_by(Contact.id))
+
+
+def there(user: User) -> Select[str, str]:
+    at_his = Contact.customer_id.in_(living(user))
+    return select(Contact.id, Contact.customer_id).where(at_his, Contact.left_at.is_(None))
 
 
 def _pairs(query: Select[str, str]) -> list[tuple[str, str]]:
@@ -44,7 +46,9 @@ def _pairs(query: Select[str, str]) -> list[tuple[str, str]]:
 
 def notices(user: User) -> list[tuple[str, str]]:
     """(id, customer id) of what was noticed there."""
-    noticed = select(AttentionItem).where(AttentionItem.customer_id.in_(_living(user)), AttentionItem.retired_at.is_(None))
+    noticed = select(AttentionItem).where(
+        AttentionItem.customer_id.in_(living(user)), AttentionItem.retired_at.is_(None)
+    )
     known = noticed.options(joinedload(AttentionItem.contact)).order_by(AttentionItem.id)
     return [(item.id, item.customer_id) for item in db.session.scalars(known) if item.may_be_shown]
 

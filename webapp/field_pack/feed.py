@@ -48,7 +48,7 @@ class Pull:
 def begin(app: Flask, user: User, reader: Reader, edition: str, asked: Mapping[str, str]) -> Pull:
     """Look at the cursor and edition that the phone says it has; what is wrong with them makes the pull a reset, never an error."""
     cursor, theirs = asked.get("cursor"), asked.get("edition")
-    keeping.tidy(user)
+    keeping.tidy(user, wholly=theirs != edition)
     upto = Feed.now()
     cast = moulds.of(app, reader)
     since = _number(cursor, [user.id, edition, epoch(), cast.mark], upto) if theirs in (None, edition) else None

@@ -1,15 +1,15 @@
 """Keeping a pack complete: what belongs to it now, against what it holds."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import Table, and_, bindparam, delete, func, insert, or_, select, union, update
+from sqlalchemy import and_, delete, func, or_, select, union, update
 
 from webapp.accounts.models import User
 from webapp.customers.models import Customer
-from webapp.field_pack import contents, lines
+from webapp.field_pack import lines
+from webapp.field_pack.fitting import fit
 from webapp.field_pack.models import Feed, Pack, PackItem
 from webapp.field_pack.shows import DAYS, REPORTS
 from webapp.foundation import clock
@@ -28,25 +28,31 @@ DATED = ("day", "daily", "customers", "outbox", "promises", "reports", "playbook
 """Kinds of pages that another day changes by itself."""
 
 
-def tidy(user: User) -> None:
-    """Let the pack hold what belongs to it today; most times nothing is to be done, and nothing is written."""
+def tidy(user: User, wholly: bool = False) -> None:
+    """Let the pack hold what belongs to it today; most times nothing is to be done, and nothing is written. `wholly`: look
+    at all of it, whatever was said, as for a phone that gets everything anew."""
     pack = db.session.get(Pack, user.id)
-    if pack is None or _is_due(pack):
+    if pack is None or wholly or _is_due(pack):
         user_id = user.id
         with gate.transaction():
-            _tidy(db.session.get_one(User, user_id))
+            _tidy(db.session.get_one(User, user_id), wholly)
 
 
 def _is_due(pack: Pack) -> bool:
+    return pack.is_stale or pack.lines_stale or _has_waited(pack) or not _was_looked_at(pack)
+
+
+def _was_looked_at(pack: Pack) -> bool:
+    """Today, and within the hour."""
     looked = pack.checked_at is not None and clock.here() - pack.checked_at < LOOK_AGAIN
-    return pack.is_stale or pack.lines_stale or _has_waited(pack) or pack.day != clock.today() or not looked
+    return looked and pack.day == clock.today()
 
 
 def _has_waited(pack: Pack) -> bool:
     return pack.days_stale_since is not None and clock.here() - pack.days_stale_since >= FAR_DAYS_WAIT
 
 
-def _tidy(user: User) -> None:
+def _tidy(user: User, wholly: bool = False) -> None:
     Feed.raise_by(0)  # from here on nobody else changes any pack
     pack = db.session.get(Pack, user.id, populate_existing=True)
     if pack is None:
@@ -54,7 +60,7 @@ def _tidy(user: User) -> None:
         db.session.add(pack)
         db.session.flush()  # its pages point to the same person
     today = clock.today()
-    changed = _fit(user, list(contents.pages(user, today)))
+    changed = fit(user, today, hurried=not wholly and _was_looked_at(pack))
     if pack.day not in (None, today):
         _turn_the_page(user, pack.day, today)
     if _has_waited(pack):
@@ -66,31 +72,6 @@ def _tidy(user: User) -> None:
     _sweep(pack)
     if changed or not pack.digest:
         pack.digest = digest(user.id)
-
-
-def _fit(user: User, wanted: list[contents.Page]) -> bool:
-    """Add what is missing in its order, bury what does not belong; whether there was anything."""
-    held = dict(db.session.execute(select(PackItem.url, PackItem.gone_at).where(PackItem.user_id == user.id)).all())
-    belongs = {page.url for page in wanted}
-    new = [page for page in wanted if page.url not in held]
-    back = [page.url for page in wanted if held.get(page.url)]
-    gone = [url for url, gone_at in held.items() if gone_at is None and url not in belongs]
-    if not (new or back or gone):
-        return False
-    number = Feed.raise_by(len(new) + 1) - len(new)
-    _change(user, gone, number, gone_at=clock.here(), content="")
-    _change(user, back, number, gone_at=None, content="")
-    rows = [{"user_id": user.id, **page._asdict(), "number": number + n} for n, page in enumerate(new, 1)]
-    if rows:
-        db.session.execute(insert(PackItem), rows)
-    return True
-
-
-def _change(user: User, urls: Iterable[str], number: int, **values: Any) -> None:
-    table = cast(Table, PackItem.__table__)
-    mine = update(table).where(table.c.user_id == user.id, table.c.url == bindparam("page"))
-    if rows := [{"page": url} for url in urls]:
-        db.session.connection().execute(mine.values(number=number, **values), rows)
 
 
 def _raise(*which: Any) -> None:
@@ -120,12 +101,6 @@ def _sweep(pack: Pack) -> None:
 
 def digest(user_id: str) -> str:
     """SHA-256 of all addresses that the pack holds, sorted, a line each."""
-    found = hashlib.sha256()
-    for n, url in enumerate(_held(user_id)):
-        found.update(b"\n" * bool(n) + url.encode())
-    return found.hexdigest()
-
-
-def _held(user_id: str) -> Iterator[str]:
     held = (PackItem.user_id == user_id, PackItem.gone_at.is_(None), PackItem.content != UNPACKABLE)
-    yield from sorted(db.session.scalars(select(PackItem.url).where(*held)))
+    urls = sorted(url for (url,) in db.session.connection().execute(select(PackItem.url).where(*held)))
+    return hashlib.sha256("\n".join(urls).encode()).hexdigest()

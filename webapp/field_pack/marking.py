@@ -79,9 +79,9 @@ def write(marks: Marks) -> None:
     for user_id in _who_goes_to(marks.days):
         own[user_id].update((*DAYS, "reports"))
     for owner_id, kinds in seen.items():
-        for user_id in _seers(owner_id):
+        for user_id, role in _seers(owner_id):
             own[user_id].update(kinds)
-            if "queue" in kinds:
+            if "queue" in kinds and role != "rep":  # who has a desk
                 marks.belongs.add(user_id)
     _mark_days(number, {user_id for user_id, kinds in own.items() if kinds & set(DAYS)}, marks.dated)
     own = defaultdict(set, {user_id: left for user_id, kinds in own.items() if (left := kinds - set(DAYS))})
@@ -155,15 +155,15 @@ def _who_goes_to(customer_ids: Iterable[str]) -> Iterable[str]:
         yield from db.session.scalars(union(owners, planners, visitors, givers))
 
 
-def _seers(owner_id: str) -> Iterable[str]:
-    """Those who carry something and see this person's work."""
+def _seers(owner_id: str) -> Iterable[tuple[str, str]]:
+    """(id, role) of those who carry something and see this person's work."""
     his_team = aliased(Team)
     owner_path = (
         select(his_team.path).join(User, User.team_id == his_team.id).where(User.id == owner_id).scalar_subquery()
     )
     leads = and_(User.role != "rep", owner_path.startswith(Team.path))
-    seers = select(Pack.user_id).join(User, User.id == Pack.user_id).outerjoin(Team, Team.id == User.team_id)
-    return db.session.scalars(seers.where(or_(User.id == owner_id, User.role == "admin", leads)))
+    seers = select(Pack.user_id, User.role).join(User, User.id == Pack.user_id).outerjoin(Team, Team.id == User.team_id)
+    return db.session.execute(seers.where(or_(User.id == owner_id, User.role == "admin", leads)))
 
 
 def customer_of(entry_id: str) -> str | None:
