@@ -78,7 +78,9 @@ def test_all_that_is_held_is_on_his_page_in_his_language_and_in_his_copy(lin: Fl
     assert "我們記了您什麼" in copy.text and "attachment" in copy.headers["Content-Disposition"]
     told = json.loads(lin.get(f"/contacts/{chen.id}/copy.json").text)
     assert told["person"] == "陈国栋" and told["noticed"][0]["value"].startswith(SEEN)
-    taken = db.session.scalars(select(AuditEntry).where(AuditEntry.action == "copy_taken")).all()
+    taken = db.session.scalars(
+        select(AuditEntry).where(AuditEntry.action == "copy_taken").order_by(AuditEntry.number)
+    ).all()
     assert [(entry.actor_id, entry.subject_id, entry.detail["ending"]) for entry in taken] == [
         (cast.lin.id, chen.id, "html"),
         (cast.lin.id, chen.id, "json"),

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import Select, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, lazyload
 
 from webapp.accounts.models import AuditEntry, Team, User, audit_lock
 from webapp.accounts.models.audit import START
@@ -126,9 +126,17 @@ class Verdict:
 
 def verify() -> Verdict:
     """Read the whole chain from its beginning."""
+    rows = select(AuditEntry).options(lazyload(AuditEntry.actor)).order_by(AuditEntry.number)
+    entries = db.session.scalars(rows.execution_options(yield_per=BATCH))
+    try:
+        return _follow(entries)
+    finally:
+        entries.close()
+
+
+def _follow(entries: Iterable[AuditEntry]) -> Verdict:
     count, last = 0, START
-    rows = select(AuditEntry).options(joinedload(AuditEntry.actor)).order_by(AuditEntry.number)
-    for entry in db.session.scalars(rows.execution_options(yield_per=BATCH)):
+    for entry in entries:
         count += 1
         if entry.number != count or entry.before != last or not entry.is_whole():
             return Verdict(count - 1, last, count)
