@@ -22,6 +22,7 @@ ROOMS = (
     "customers",
     "attention",
     "playbook",
+    "bargain",
     "worth",
     "visits",
     "urgent",
@@ -41,6 +42,7 @@ KEEP_TABLES = (
     "customers",
     "attention",
     "playbook",
+    "bargain",
     "worth",
     "visits",
     "urgent",
@@ -50,7 +52,7 @@ KEEP_TABLES = (
     "field_pack",
     "privacy",
 )
-HEAR = ("push", "customers", "attention", "playbook", "worth", "visits", "urgent", "spin", "reviews", "outbox", "field_pack", "privacy")
+HEAR = ("push", "customers", "attention", "playbook", "bargain", "worth", "visits", "urgent", "spin", "reviews", "outbox", "field_pack", "privacy")
 
 
 class Doorstep(Flask):

@@ -60,7 +60,7 @@ def things(office: SimpleNamespace) -> SimpleNamespace:
         db.session.scalars(select(DayPlan).where(DayPlan.day == office.day)).one(),
         db.session.scalars(select(DailyReport)).one(),
     )
-    urgent = {"complaint": ids["complaint_id"], "market": ids["market_id"]}
+    urgent = {"complaint": ids["complaint_id"], "market": ids["market_id"], "concession": ids["concession_id"]}
     named = {
         **urgent,
         "customer": ids["customer_id"],

@@ -16,6 +16,7 @@ from webapp.accounts import sessions
 from webapp.accounts.models import Device, Team
 from webapp.agenda.models import CalendarFeed
 from webapp.attention.models import AttentionItem
+from webapp.bargain.models import Concession
 from webapp.customers.importing.beginning import Upload, begin
 from webapp.customers.importing.models import ImportFault
 from webapp.customers.models import Contact, Customer
@@ -257,7 +258,9 @@ def _reviews(office: SimpleNamespace) -> None:
         "advice": "A bundle",
     }
     market = MarketReport.file(office.people.lin, office.customer, new_id(), **told)
-    office.ids |= {"complaint_id": complaint.id, "market_id": market.id}
+    told = {"kind": "discount", "amount": 500, "in_return": "date", "what": "The first order"}
+    asked = Concession.offer(office.customer, office.people.lin, new_id(), **told)
+    office.ids |= {"complaint_id": complaint.id, "market_id": market.id, "concession_id": asked.id}
 
 
 def _held(office: SimpleNamespace) -> None:

@@ -56,6 +56,8 @@ TYPED: dict[str, dict[str, str]] = {
     "customers-customer_id-complaints": {"about": "quality", "said": "响得厉害", "product": "6205", "wants": "换货"},
     "complaints-complaint_id-steps": {"step": "apologise", "text": "当面道了歉"},
     "complaints-complaint_id-satisfaction": {"outcome": "satisfied", "text": "这回行"},
+    "customers-customer_id-concessions": {"kind": "discount", "amount": "5", "in_return": "date", "what": "第一单"},
+    "concessions-concession_id": {"amount": "4", "return_words": "周五签"},
     "customers-customer_id-spin": {"situation": "用国产的", "problem": "半夜抱死", "need_payoff": "不用半夜爬起来"},
     "market-reports": {"kind": "promotion", "who": "华东轴承", "what": "买十送一"},
     "threads-daily-daily": {"text": "明天补上"},

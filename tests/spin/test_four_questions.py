@@ -25,8 +25,19 @@ def here(cast: SimpleNamespace) -> SimpleNamespace:
 
 
 def a_track(by, **words) -> TalkTrack:
-    parts = {"pain": "现在用哪家？\n（问两个就够）", "selling_point": "停一次少出多少纱？", "solution": "不用半夜爬起来，值不值？"}
-    words = {"title": "四问停机", "line": "哪台换得最勤？", "call_to_action": "先拿一台试。", "situation": "spin", **parts, **words}
+    parts = {
+        "pain": "现在用哪家？\n（问两个就够）",
+        "selling_point": "停一次少出多少纱？",
+        "solution": "不用半夜爬起来，值不值？",
+    }
+    words = {
+        "title": "四问停机",
+        "line": "哪台换得最勤？",
+        "call_to_action": "先拿一台试。",
+        "situation": "spin",
+        **parts,
+        **words,
+    }
     return TalkTrack.write(by, heard="还行", language="zh", product="", **{**LISTS, **words})
 
 
@@ -35,7 +46,15 @@ def send(client, here, **answers):
 
 
 def test_what_he_answers_lands_as_pain_and_need_with_his_name_and_the_day(lin, here):
-    answer = send(lin, here, situation="用国产的", problem="半夜抱死", implication="一回少两吨纱", need_payoff="睡个整觉", contact_id=here.chen)
+    answer = send(
+        lin,
+        here,
+        situation="用国产的",
+        problem="半夜抱死",
+        implication="一回少两吨纱",
+        need_payoff="睡个整觉",
+        contact_id=here.chen,
+    )
     assert (answer.status_code, answer.location) == (303, f"/customers/{here.id}")
     customer = db.session.get_one(Customer, here.id, populate_existing=True)
     assert customer.pain.splitlines() == ["价高", "2026-11-24 半夜抱死；一回少两吨纱（陈国栋）"]
@@ -47,12 +66,17 @@ def test_what_he_answers_lands_as_pain_and_need_with_his_name_and_the_day(lin, h
     assert "用国产的" in lin.get(f"{here.path}/new").text
 
 
-def test_the_questions_are_those_of_the_track_that_knows_his_trade_at_any_stage_and_reminders_are_not_said(lin, cast, here):
+def test_the_questions_are_those_of_the_track_that_knows_his_trade_at_any_stage_and_reminders_are_not_said(
+    lin, cast, here
+):
     with gate.transaction():
         a_track(cast.zhou, title="别的行当", industries=["零售"], line="哪个品没动过？")
         a_track(cast.zhou, industries=["纺织"], stages=["approach"])
     html = lin.get(f"{here.path}/new").text
-    assert all(said in html for said in ("现在用哪家？", "哪台换得最勤？", "停一次少出多少纱？", "值不值？", "先拿一台试。", "四问停机"))
+    assert all(
+        said in html
+        for said in ("现在用哪家？", "哪台换得最勤？", "停一次少出多少纱？", "值不值？", "先拿一台试。", "四问停机")
+    )
     assert "问两个就够" not in html and "哪个品没动过" not in html
 
 

@@ -23,7 +23,6 @@ IDS = {
     "daily_id": f"SELECT id FROM daily_report WHERE user_id = ({OF_LIN}) AND state = 'handed_in'",
     "stop_id": f"SELECT stop.id FROM stop JOIN day_plan ON plan_id = day_plan.id WHERE user_id = ({OF_LIN}) ORDER BY day DESC",
     "erasure_id": "SELECT id FROM erasure",
-    "erasure_id": "SELECT id FROM erasure",
     "track_id": "SELECT id FROM talk_track WHERE slug = 'expensive-downtime' AND language = 'zh'",
     "comparison_id": "SELECT id FROM comparison",
     "product_id": "SELECT id FROM product WHERE is_ours ORDER BY name",
@@ -34,12 +33,14 @@ IDS = {
     "daily": f"SELECT id FROM daily_report WHERE user_id = ({OF_LIN}) AND state = 'handed_in'",
     "complaint_id": "SELECT id FROM complaint WHERE closed_at IS NULL",
     "complaint": "SELECT id FROM complaint WHERE closed_at IS NULL",
+    "concession_id": f"SELECT id FROM concession WHERE state = 'handed_in' AND by_id = ({OF_LIN})",
+    "concession": "SELECT id FROM concession WHERE state = 'handed_in'",
     "market_id": "SELECT id FROM market_report",
     "market": "SELECT id FROM market_report",
     "customer": f"SELECT id FROM customer WHERE short_name = '恒润纺机' AND owner_id = ({OF_LIN})",
     "visit": f"SELECT id FROM report WHERE author_id = ({OF_LIN}) ORDER BY day DESC",
 }
-KINDS = ("plan", "daily", "visit", "complaint", "market", "customer")
+KINDS = ("plan", "daily", "visit", "complaint", "market", "customer", "concession")
 LATER = {"quarantine.show", "imports.columns", "imports.preview", "imports.show", "users.one_time_password"}
 """Pages of what the demo does not have; test_importing and the page's own tests look at them."""
 MORE = {
@@ -51,7 +52,7 @@ MORE = {
 }
 SIGHT = {"accounts.sign_in": "", "users": "admin", "teams": "admin", "user_actions": "admin", "audit": "admin"}
 SIGHT |= dict.fromkeys(["phrases", "reviews", "insight", "reassignments", "playbook.edit", "products.new", "products.edit", "playbook_files"], "zhou")
-SIGHT |= {"channels": "admin", "insight.forms": "lin", "mentions": "zhou"}
+SIGHT |= {"limits": "director", "channels": "admin", "insight.forms": "lin", "mentions": "zhou"}
 
 
 @dataclass(frozen=True)

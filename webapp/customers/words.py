@@ -132,6 +132,7 @@ HISTORY = {
     "collection": ("yuan", lazy_pgettext("history", "收款")),
     "complaint": ("alert", lazy_pgettext("history", "客诉")),
     "spin": ("talk", lazy_pgettext("history", "四问")),
+    "concession": ("scales", lazy_pgettext("history", "让步")),
     "level": ("star", lazy_pgettext("history", "等级")),
     "stage": ("go", lazy_pgettext("history", "阶段")),
     "owner": ("retry", lazy_pgettext("history", "换人负责")),

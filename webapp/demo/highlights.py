@@ -8,12 +8,14 @@ from sqlalchemy import select
 
 from webapp.accounts.models import User
 from webapp.attention.models import AttentionItem
+from webapp.bargain.models import Concession
 from webapp.customers.models import Contact, Customer
 from webapp.demo.alarms import stir_up
 from webapp.demo.sums import reckon_bearings
 from webapp.demo.manners import behave
 from webapp.foundation.db import db, new_id
 from webapp.foundation.lunar import lunar_of
+from webapp.spin.models import SpinTalk
 from webapp.visits.models import Promise
 
 
@@ -31,7 +33,19 @@ def polish(customers: dict[str, Customer], people: SimpleNamespace, today: date,
     _due(customers["新盛塑机"], "到货回访", today)
     _due(customers["佳禾包装"], "解决交期疑问", today + timedelta(days=1))
     Promise.give(customers["佳禾包装"], people.lin, "带交期表", "ours", today + timedelta(days=1))
+    _bargain(customers, people.lin)
     customers["启航电梯"].propose_level("B", "老板看了总账，只剩账期没谈拢", people.lin)
+
+
+def _bargain(customers: dict[str, Customer], lin: User) -> None:
+    """Four questions answered, one step given at the door, and one that waits for the supervisor."""
+    hengrun, answers = customers["恒润纺机"], {"situation": "一直用国产的，半年一换", "problem": "细纱机半夜抱死过两回"}
+    answers |= {"implication": "一回停六个钟头，少出两吨纱", "need_payoff": "夜班别再喊人起来"}
+    SpinTalk.hear(hengrun, lin, answers, hengrun.people[0], new_id(), "四问停机：工业备件")
+    given = {"kind": "samples", "amount": 200, "in_return": "case", "what": "6205两套，装在最费的那台"}
+    Concession.offer(hengrun, lin, new_id(), **given)
+    asked = {"kind": "payment_days", "amount": 3000, "in_return": "volume", "return_words": "一次订足四条线"}
+    Concession.offer(customers["启航电梯"], lin, new_id(), what="首单，老板只差账期", **asked)
 
 
 def _spread(customer: Customer, today: date, random: Random) -> None:

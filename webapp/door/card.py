@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from webapp.attention import queries as attention
 from webapp.attention.queries import AttentionList
+from webapp.bargain.models import Concession
+from webapp.bargain.queries import of_customer
 from webapp.customers.histories import announced_with
 from webapp.customers.models import Contact, Customer, HistoryEntry, LevelChange
 from webapp.door import portrait, queries, talking
@@ -20,6 +22,7 @@ class DoorCard:
     people: list[Contact]
     attention: AttentionList
     promises: Promises
+    concessions: list[Concession]
     reports: list[Report]
     points: list[str]
     line: Suggestion | None
@@ -62,6 +65,7 @@ def card_of(customer: Customer) -> DoorCard:
         people=customer.people,
         attention=attention.items(customer.id),
         promises=queries.promises(customer.id),
+        concessions=of_customer(customer.id),
         reports=reports,
         points=talking.points(customer, reports),
         line=line_for(customer, heard_in(reports)),

@@ -8,6 +8,7 @@ from sqlalchemy.orm import joinedload
 
 from webapp.accounts.models import User
 from webapp.attention.models import AttentionItem
+from webapp.bargain.models import Concession
 from webapp.customers.models import Contact, Customer
 from webapp.foundation import clock
 from webapp.foundation.db import db
@@ -95,6 +96,13 @@ def reports(user: User, today: date) -> list[tuple[str, date, bool]]:
     )
     written = select(Report.id, Report.day, ~signed).where(Report.author_id == user.id, Report.day >= today - RECENT)
     return [(id, day, bool(may)) for id, day, may in db.session.execute(written.order_by(Report.day.desc(), Report.id))]
+
+
+def concessions(user: User, today: date) -> list[str]:
+    """What he wanted to give of late and had to ask for."""
+    asked = select(Concession.id).where(Concession.by_id == user.id, Concession.handed_in_at.is_not(None))
+    late = clock.day_bounds(today - RECENT)[0]
+    return list(db.session.scalars(asked.where(Concession.handed_in_at >= late).order_by(Concession.id)))
 
 
 def daily_reports(user: User, today: date) -> list[tuple[str, date]]:

@@ -9,11 +9,12 @@ from typing import Any
 
 from webapp.accounts.models import Device, Team, User
 from webapp.attention.models import AttentionItem
+from webapp.bargain.models import Concession, Limit
 from webapp.customers.models import Contact, Customer, HistoryEntry, LevelChange, Tag
 from webapp.field_pack.contents import FORMS
 from webapp.outbox.arrivals import Announced, Quarantined
 from webapp.outbox.models import Receipt
-from webapp.playbook.models import Attribute, Product, TalkTrack, TrackProposal, TrackUse, TrackVersion
+from webapp.playbook.models import Attribute, Misfit, Product, TalkTrack, TrackProposal, TrackUse, TrackVersion
 from webapp.push.models import Notice
 from webapp.reviews.models import Comment, Review
 from webapp.spin.models import SpinTalk
@@ -75,7 +76,7 @@ SHOWS: dict[Any, tuple[Shown, ...]] = {
             TITLE,
             at="id",
             door=(*FORMS, "history", "person", "noticed", "planned", "sums"),
-            lists=("promises", "reports", "visit", "handed"),
+            lists=("promises", "reports", "visit", "handed", "given"),
             days=True,
         ),
         Shown(f"{PRESSING} last_contact_at merged_into_id owner_id", at="id", days=True),
@@ -113,6 +114,12 @@ SHOWS: dict[Any, tuple[Shown, ...]] = {
         Shown(all=("visit",), about="visit_id"),
         Shown("retired_at sensitive contact_id customer_id", at="customer_id", theirs=True),
     ),
+    Concession: (
+        Shown(at="customer_id", door=("card", "concession")),
+        Shown(all=("given",), about="id"),
+        Shown("handed_in_at by_id", belongs="by_id"),
+    ),
+    Limit: (Shown(all=("concession", "given", "review")),),
     SpinTalk: (Shown(at="customer_id", door=("spin",)),),
     Promise: (
         Shown(at="customer_id", door=("card", *REPORTS), lists=("promises", "reports"), days=True),
@@ -160,6 +167,7 @@ SHOWS: dict[Any, tuple[Shown, ...]] = {
         Shown(all=("track",), about="track_id"),
         Shown(at="customer_id", door=("card", "spin", *REPORTS)),
     ),
+    Misfit: (Shown(at="customer_id", door=("card",)),),
     Receipt: (Shown(of="user_id", own=("outbox",)), Shown(all=("visit",), about="id")),
     Notice: (Shown(of="user_id", own=("inbox",)),),
     Device: (Shown("label revoked_at user_id", of="user_id", own=("settings",)),),

@@ -7,6 +7,7 @@ from typing import Any
 
 from webapp.accounts.models import Team, User
 from webapp.attention.models import AttentionItem
+from webapp.bargain.models import Concession
 from webapp.customers.models import Contact, Customer, LevelChange
 from webapp.field_pack.shows import DAYS, SHOWS, Shown
 from webapp.outbox.arrivals import Announced, Quarantined
@@ -52,6 +53,11 @@ MORE: dict[Any, tuple[Shown, ...]] = {
     Phrases: (Shown(of="user_id", own=(*DESK, "phrases")),),
     TalkTrack: (Shown("title", all=("review",)), Shown("title state remark", all=("queue",))),
     TrackProposal: (Shown(all=("queue",)),),
+    Concession: (
+        Shown(of="by_id", seen=DESK),
+        Shown(at="customer_id", lists=("review",)),
+        Shown(all=("review",), about="id"),
+    ),
     Complaint: (
         Shown(at="customer_id", door=("card",), lists=(*DESK, "complaint"), days=True),
         Shown(of="handler_id", own=(*DAYS, "complaint"), seen=DESK),

@@ -19,7 +19,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from webapp.foundation import clock, words
 from webapp.foundation.db import Base, UtcDateTime, db
 
-SIGNED = ("daily", "plan")
+SIGNED = ("daily", "plan", "concession_request")
 OPENED = (*SIGNED, "report")
 
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")

@@ -31,6 +31,7 @@ KINDS: dict[str, Kind] = {
     "report": Kind(_l("拜访报告交来了"), "report", LEADERS),
     "plan": Kind(_l("拜访计划交来了"), "day", LEADERS),
     "daily": Kind(_l("日报交来了"), "day", LEADERS),
+    "concession": Kind(_l("有人想让一步，等你定"), "scales", LEADERS),
     "track": Kind(_l("有话术等你核准"), "talk", LEADERS),
     "quarantined": Kind(_l("有份报告来晚了，等人定"), "clock", LEADERS),
     "silent_phone": Kind(_l("有手机一直没动静，东西没送到"), "nosignal", LEADERS),

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from webapp.bargain.models import Concession
+from webapp.bargain.words import RETURNS, amount_words
 from webapp.foundation.i18n import _
 from webapp.foundation.words import money, number
 from webapp.reviews.models import HandedIn
@@ -21,11 +23,13 @@ class Difference:
     after: str
 
 
-def said_by(subject: DayPlan | DailyReport) -> dict[str, Any]:
+def said_by(subject: DayPlan | DailyReport | Concession) -> dict[str, Any]:
     """All that a supervisor reads, as it is now; codes and sums, no words of ours."""
     if isinstance(subject, DayPlan):
         stops = [[stop.customer.title, stop.at, stop.purpose, stop.objective] for stop in subject.stops]
         return {"message": subject.message, "stops": stops}
+    if isinstance(subject, Concession):
+        return {name: getattr(subject, name) for name in ("kind", "amount", "what", "in_return", "return_words")}
     figures = subject.figures
     lines = [
         [line["name"], line["purpose"], line["result"], line["order"], line["collection"]] for line in figures["lines"]
@@ -48,14 +52,22 @@ def between(kind: str, before: dict[str, Any], after: dict[str, Any]) -> list[Di
     return [one for one in found if one.before != one.after]
 
 
-def since(kind: str, subject: DayPlan | DailyReport, version: int) -> list[Difference]:
+def since(kind: str, subject: DayPlan | DailyReport | Concession, version: int) -> list[Difference]:
     """What has changed since that version; nothing if it is not on record."""
     seen = HandedIn.of(kind, subject.id, version)
     return between(kind, seen.said, said_by(subject)) if seen else []
 
 
 def _lines(kind: str, said: dict[str, Any]) -> Lines:
-    return _plan(said) if kind == "plan" else _daily(said)
+    return _concession(said) if kind == "concession" else _plan(said) if kind == "plan" else _daily(said)
+
+
+def _concession(said: dict[str, Any]) -> Lines:
+    return {
+        _("让什么"): amount_words(said["kind"], said["amount"]),
+        _("换回什么"): _joined(RETURNS.get(said["in_return"]), said["return_words"]),
+        _("哪一单"): said["what"],
+    }
 
 
 def _plan(said: dict[str, Any]) -> Lines:

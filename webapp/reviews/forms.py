@@ -67,6 +67,14 @@ class VerdictForm(RemarkForm):
         said = self.version.data or ""
         return int(said) if said.isascii() and said.isdigit() and len(said) < 9 else -1
 
+    def refuse_beyond(self, subject: Any, user: Any) -> bool:
+        """What is more than this person may say yes to is for the one above him; says so beside the field."""
+        may = getattr(subject, "may_be_approved_by", None)
+        if may is None or may(user):
+            return False
+        self.text.errors = [*self.text.errors, _("超过你能批的数，同意要上一级定。")]
+        return True
+
     def refuse_without_reason(self) -> bool:
         """A return needs a word why; says so beside the field."""
         if self.words:

@@ -2,12 +2,15 @@ from typing import Any
 
 from sqlalchemy import update
 
+from webapp.bargain.facts import ConcessionAsked
+from webapp.bargain.models import Concession
 from webapp.customers.facts import CustomersMerged
 from webapp.foundation.db import db
 from webapp.foundation.facts import hears
 from webapp.outbox.arrivals import Quarantined
 from webapp.reviews import notices  # noqa: F401 (registers itself)
 from webapp.reviews.differences import said_by
+from webapp.reviews.facts import Decided
 from webapp.reviews.models import Comment, HandedIn
 from webapp.visits.daily_facts import DailyHandedIn
 from webapp.visits.plan_facts import PlanHandedIn
@@ -31,6 +34,18 @@ def keep_what_the_plan_says(fact: PlanHandedIn) -> None:
 @hears(DailyHandedIn)
 def keep_what_the_day_says(fact: DailyHandedIn) -> None:
     _keep("daily", fact.daily)
+
+
+@hears(ConcessionAsked)
+def keep_what_was_asked_for(fact: ConcessionAsked) -> None:
+    _keep("concession", fact.concession)
+
+
+@hears(Decided)
+def say_why(fact: Decided) -> None:
+    """Whoever wanted to give something reads who decided it, and why, where it stands."""
+    if isinstance(fact.subject, Concession):
+        fact.subject.settled_by_id, fact.subject.reason = fact.review.by_id, fact.review.comment[:2000]
 
 
 def _keep(kind: str, subject: Any) -> None:

@@ -53,6 +53,7 @@ def tell_who_takes_part(fact: Commented) -> None:
 def own_page(kind: str, subject: Any) -> str:
     """Where its author reads it."""
     plain = {"visit": "/reports", "daily": "/daily-reports", "complaint": "/complaints", "market": "/market-reports"}
+    plain["concession"] = "/concessions"
     if kind == "complaint" and db.session.get_one(User, subject.handler_id).may_review:
         return _their_page(kind, subject)
     if kind == "customer":

@@ -10,6 +10,8 @@ from sqlalchemy.orm import joinedload, selectinload
 from webapp.accounts.access import visible_to
 from webapp.accounts.handsets import Handset, loaded
 from webapp.accounts.models import User
+from webapp.bargain.models import Concession
+from webapp.bargain.queries import waiting_for as concessions_for
 from webapp.customers.models import Customer, LevelChange
 from webapp.foundation import clock, packing
 from webapp.foundation.db import db
@@ -36,6 +38,7 @@ class Queue:
     held: list[tuple[Quarantined, Customer | None]]
     market: list[MarketReport]
     urgent: list[Report]
+    concessions: list[Concession]
     plans: list[DayPlan]
     dailies: list[DailyReport]
     twins: list[Twins]
@@ -64,6 +67,9 @@ def queue(user: User) -> Queue:
         held=waiting_for(user),
         market=list(found(market)),
         urgent=list(found(_urgent(user).options(*of_report))),
+        concessions=list(
+            found(concessions_for(user).options(joinedload(Concession.customer), joinedload(Concession.by)).limit(MOST))
+        ),
         plans=list(found(plans)),
         dailies=list(found(_handed_in(DailyReport, user).options(joinedload(DailyReport.user)))),
         twins=twins(user),
@@ -77,17 +83,18 @@ def queue(user: User) -> Queue:
 def waiting(user: User) -> int:
     """How many things wait: the count on the tab. One query."""
     parts = [_urgent(user), _market(user), open_complaints(user), _handed_in(DailyReport, user)]
-    parts += [_handed_in(DayPlan, user), _proposals(user), undecided(user), tracks_for(user)]
+    parts += [_handed_in(DayPlan, user), _proposals(user), undecided(user), tracks_for(user), concessions_for(user)]
     ids = [part.order_by(None).limit(None).with_only_columns(literal(1).label("one")) for part in parts]
     return db.session.scalar(select(func.count()).select_from(union_all(*ids).subquery())) or 0
 
 
 def order(user: User) -> list[str]:
-    """The addresses of all that has a page of its own, in the order of the queue. Five queries."""
+    """The addresses of all that has a page of its own, in the order of the queue. Six queries."""
     kinds: list[tuple[str, Any, Any]] = [
         ("complaint", Complaint, open_complaints(user)),
         ("market", MarketReport, _market(user)),
         ("visit", Report, _urgent(user)),
+        ("concession", Concession, concessions_for(user).limit(MOST)),
         ("plan", DayPlan, _handed_in(DayPlan, user)),
         ("daily", DailyReport, _handed_in(DailyReport, user)),
     ]

@@ -3,6 +3,7 @@
 from typing import Any
 
 from webapp.accounts.models import User
+from webapp.bargain.queries import of_customer
 from webapp.reviews.thread_queries import standing_doubt, thread
 from webapp.urgent import queries as urgent
 from webapp.visits import words as visits_words
@@ -22,4 +23,6 @@ def _more(kind: str, subject: Any, user: User) -> dict[str, Any]:
         return {"reminders": reminders_for([stop.customer for stop in subject.stops], subject.day)}
     if kind == "complaint":
         return {**urgent.page_of(urgent.find_complaint(subject.id, user), user), "from_review": True}
+    if kind == "concession":
+        return {"given": of_customer(subject.customer_id, but=subject.id)}
     return {"report": subject} if kind == "market" else {}

@@ -1,5 +1,6 @@
 """What waits, one thing at a time: read, signed off or sent back, and on to the next."""
 
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, url_for
@@ -47,7 +48,7 @@ def phones() -> ResponseReturnValue:
     return page("reviews/phones.html", phones=loaded(current_user))
 
 
-@bp.get("/reviews/<any(plan,daily,visit,complaint,market):kind>/<id:subject_id>")
+@bp.get("/reviews/<any(plan,daily,visit,complaint,market,concession):kind>/<id:subject_id>")
 @reviewers
 def show(kind: str, subject_id: str) -> ResponseReturnValue:
     return _show(kind, _theirs(kind, subject_id))
@@ -61,13 +62,13 @@ def _show(kind: str, subject: Any, status: int = 200, form: RemarkForm | None = 
     return page(f"reviews/{kind}.html", status, **review_pages.of(kind, subject, current_user), **around)
 
 
-@bp.post("/reviews/<any(plan,daily):kind>/<id:subject_id>/approval")
+@bp.post("/reviews/<any(plan,daily,concession):kind>/<id:subject_id>/approval")
 @reviewers
 def approve(kind: str, subject_id: str) -> ResponseReturnValue:
     return _decide(kind, _theirs(kind, subject_id), "approved")
 
 
-@bp.post("/reviews/<any(plan,daily):kind>/<id:subject_id>/return")
+@bp.post("/reviews/<any(plan,daily,concession):kind>/<id:subject_id>/return")
 @reviewers
 def send_back(kind: str, subject_id: str) -> ResponseReturnValue:
     return _decide(kind, _theirs(kind, subject_id), "returned")
@@ -75,7 +76,8 @@ def send_back(kind: str, subject_id: str) -> ResponseReturnValue:
 
 def _decide(kind: str, subject: Any, verdict: str) -> ResponseReturnValue:
     form = VerdictForm().offer(Phrases.of(current_user, kind))
-    if not form.validate_on_submit() or (verdict == "returned" and form.refuse_without_reason()):
+    refused = form.refuse_without_reason if verdict == "returned" else partial(form.refuse_beyond, subject, current_user)
+    if not form.validate_on_submit() or refused():
         return _show(kind, subject, 422, form)
     after = QUEUE if form.then.data == QUEUE else _after(kind, subject)
     seen = form.seen
@@ -93,7 +95,7 @@ def _after(kind: str, subject: Any) -> str:
     return queries.neighbours(current_user, f"{QUEUE}/{kind}/{subject.id}")[1] or QUEUE
 
 
-@bp.post("/reviews/<any(plan,daily,visit,complaint,market):kind>/<id:subject_id>/opening")
+@bp.post("/reviews/<any(plan,daily,visit,complaint,market,concession):kind>/<id:subject_id>/opening")
 @reviewers
 def open_it(kind: str, subject_id: str) -> ResponseReturnValue:
     """The page says by itself that it has been opened; that is the rep's third tick."""

@@ -33,7 +33,13 @@ class SpinTalk(HasId, Base):
 
     @classmethod
     def hear(
-        cls, customer: Customer, by: User, answers: dict[str, str], contact: Contact | None, id: str, track_title: str = ""
+        cls,
+        customer: Customer,
+        by: User,
+        answers: dict[str, str],
+        contact: Contact | None,
+        id: str,
+        track_title: str = "",
     ) -> "SpinTalk":
         """Keep what was answered: what hurts and what it costs as the customer's pain, what he would gain as his need."""
         talk = cls(id=id, customer=customer, contact=contact, by_id=by.id, at=clock.now(), track_title=track_title)

@@ -16,7 +16,9 @@ STEPS: dict[str, tuple[Any, Any]] = {
 def general(product: str) -> dict[str, str]:
     """The questions as one puts them to anybody; `product`: what he likes to buy of us, if that is known."""
     return {
-        "situation": _("%(what)s现在用的是哪家？用了多久？", what=product) if product else _("这一块现在用的是哪家？用了多久？"),
+        "situation": _("%(what)s现在用的是哪家？用了多久？", what=product)
+        if product
+        else _("这一块现在用的是哪家？用了多久？"),
         "problem": _("用下来，哪一点最不顺手？"),
         "implication": _("这一点，一年下来要多花多少钱、多费多少工夫？"),
         "need_payoff": _("要是这个解决了，对你们最要紧的是哪一样？"),

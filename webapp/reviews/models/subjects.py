@@ -6,6 +6,7 @@ from flask import abort
 
 from webapp.accounts.access import find_or_404
 from webapp.accounts.models import User
+from webapp.bargain.models import Concession
 from webapp.customers.models import Customer
 from webapp.urgent.models import Complaint, MarketReport
 from webapp.visits.models import DailyReport, DayPlan, Report
@@ -17,8 +18,9 @@ SUBJECTS: dict[str, Any] = {
     "complaint": Complaint,
     "market": MarketReport,
     "customer": Customer,
+    "concession": Concession,
 }
-SIGNED = ("plan", "daily")
+SIGNED = ("plan", "daily", "concession")
 OWNER = {
     "plan": "user_id",
     "daily": "user_id",
@@ -26,6 +28,7 @@ OWNER = {
     "complaint": "handler_id",
     "market": "author_id",
     "customer": "owner_id",
+    "concession": "by_id",
 }
 """The column that names the person whose work it is."""
 
