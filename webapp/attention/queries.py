@@ -8,13 +8,14 @@ from sqlalchemy.orm import joinedload
 from webapp.attention.models import AttentionItem
 from webapp.customers.models import Contact, Customer
 from webapp.foundation.db import db
+from webapp.foundation.proving import proved
 
 OPENERS = 3
 
 
 @dataclass(frozen=True)
 class AttentionList:
-    """`live`: the proven first, then the freshest; `flat`: what fell flat and is not suggested again;
+    """`live`: the proven first, then the untried, among these the freshest; `flat`: what fell flat and is not suggested again;
     `hidden`: how many are not shown because the person did not agree."""
 
     live: list[AttentionItem]
@@ -35,10 +36,11 @@ def items(customer_id: str) -> AttentionList:
         select(AttentionItem)
         .where(AttentionItem.customer_id == customer_id, AttentionItem.retired_at.is_(None))
         .options(joinedload(AttentionItem.contact))
-        .order_by(AttentionItem.worked.desc(), AttentionItem.noticed_on.desc(), AttentionItem.created_at.desc())
+        .order_by(AttentionItem.noticed_on.desc(), AttentionItem.created_at.desc())
     )
     noted = list(db.session.scalars(noticed))
     found = [item for item in noted if item.may_be_shown]
+    found.sort(key=lambda item: -proved(item.worked + item.half / 2, item.used))
     return AttentionList(
         live=[item for item in found if not item.fell_flat],
         flat=[item for item in found if item.fell_flat],

@@ -5,12 +5,13 @@ from werkzeug.wrappers import Response
 from webapp.attention import words as attention_words
 from webapp.customers import queries as customers
 from webapp.customers import words as customer_words
-from webapp.door import reach
+from webapp.door import reach, talking
 from webapp.door.card import card_of
 from webapp.door.fitting import columns
 from webapp.door.ledger import ledger
 from webapp.door.portrait import birthday
 from webapp.foundation.pages import page
+from webapp.playbook import words as playbook_words
 from webapp.reviews.thread_queries import thread
 from webapp.urgent.queries import of_customer
 from webapp.visits import words as visit_words
@@ -41,6 +42,8 @@ def show(customer_id: str) -> Response:
         words=customer_words,
         kinds_=attention_words,
         visit_words=visit_words,
+        said_words=playbook_words,
+        such=talking.such,
         complaints=of_customer(customer.id),
         spoken=thread("customer", customer, current_user, with_people=False),
     )

@@ -4,6 +4,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from webapp.customers.models import Customer
+from webapp.customers.words import DECISION_ROLES
+from webapp.foundation.i18n import _
+from webapp.playbook.suggesting import Suggestion
 from webapp.visits.models import Report
 
 POINTS = 3
@@ -54,3 +57,15 @@ def _dated(line: str) -> tuple[date | None, str]:
 
 def first_line(text: str | None) -> str:
     return (text or "").strip().split("\n")[0].strip()
+
+
+def such(line: Suggestion) -> str:
+    """The customers with whom a line was tried, in words: those of his kind, or all."""
+    kind, alike = line.kind, line.went.alike
+    said = {
+        "level": _("%(level)s级", level=kind.level),
+        "industry": kind.industry,
+        "role": DECISION_ROLES.get(kind.role, ""),
+    }
+    parts = [str(said[name]) for name in alike]
+    return _("跟他一样的客户（%(kind)s）", kind=" · ".join(parts)) if parts else _("所有客户")

@@ -63,7 +63,7 @@ def _mark(user_id: str, customer_ids: list[str], **values: str | int) -> None:
 def _fitting(of: Asking) -> str:
     """A digest of the tracks as the pages show them."""
     best = suggestion(of)
-    why = f"{best.went} {best.answers}" if best else ""
+    why = f"{best.went} {best.answers} {best.next and best.next.line}" if best else ""
     shown = [*([best.track] if best else []), *tracks_for_report(of)]
     asked = [f"{track.id} {track.version}" for track in tracks_of(of, "spin")[:1]]
     text = "\n".join([why, *asked, *map(_words, shown)])

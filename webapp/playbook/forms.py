@@ -86,6 +86,12 @@ class UseForm(FieldForm):
     customer = Hidden()
 
 
+class MisfitForm(FieldForm):
+    """This track is not for that customer."""
+
+    customer = Hidden()
+
+
 class ApprovalForm(FieldForm):
     """A supervisor has read this `version`, or what is proposed instead of it."""
 

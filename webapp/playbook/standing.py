@@ -14,18 +14,17 @@ tests/playbook/standing_table.json. It is read in this order:
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from math import sqrt
 from typing import NamedTuple, Protocol
 
+from webapp.foundation.proving import ENOUGH, UNTRIED, proved
 from webapp.playbook.models.use import Kind
 from webapp.playbook.ranking import Outcomes
 
-ENOUGH = 5
-UNTRIED = 0.2
-Z2 = 1.96**2
 ROLES = ("decision_maker", "influencer", "user", "gatekeeper")
 """Of several people the one who has most to say counts."""
 
+
+__all__ = ["ENOUGH", "ROLES", "UNTRIED", "Cells", "Kind", "Standing", "kind_of", "standing", "together", "worth"]
 
 Cells = Mapping[Kind, Outcomes]
 """What came of a line with each kind of customer."""
@@ -74,12 +73,7 @@ def standing(cells: Cells, kind: Kind = Kind()) -> Standing:  # noqa: B008 (it c
 
 def worth(outcomes: Outcomes) -> float:
     """By what lines are put in order, the best first: 0 … 1."""
-    yes, n = outcomes.worked + outcomes.half / 2, outcomes.total
-    if n < ENOUGH:
-        hope = (yes + 1) / (n + 2)
-        return 2 * UNTRIED * hope if hope < 0.5 else UNTRIED + (hope - 0.5) / 10
-    share = yes / n
-    return (share + Z2 / 2 / n - sqrt(Z2 * (share * (1 - share) + Z2 / 4 / n) / n)) / (1 + Z2 / n)
+    return proved(outcomes.worked + outcomes.half / 2, outcomes.total)
 
 
 def together(outcomes: Iterable[Outcomes]) -> Outcomes:

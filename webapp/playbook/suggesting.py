@@ -45,12 +45,14 @@ class Asking:
 
 @dataclass(frozen=True)
 class Suggestion:
-    """A line, and why it is this one: how it did with whom, and which words of his it answers (a code, or "")."""
+    """A line, and why it is this one: how it did with whom, and which words of his it answers (a code, or ""); `next`:
+    the one that takes its place if it is not for him."""
 
     track: TalkTrack
     kind: Kind
     went: Standing
     answers: str
+    next: TalkTrack | None
 
 
 def asking(customer: Customer) -> Asking:
@@ -107,8 +109,11 @@ def _best(of: Asking, tracks: list[TalkTrack]) -> Suggestion | None:
         complaint = of.has_complaint and track.situation == "complaint"
         return (track.id in of.flat, not complaint, first, place, *_misfit(track, of), *rank(track))
 
-    best = min(tracks, key=order, default=None)
-    return best and Suggestion(best, of.kind, standing(cells[best.id], of.kind), answered[best.id])
+    if not tracks:
+        return None
+    best, *others = sorted(tracks, key=order)
+    went = standing(cells[best.id], of.kind)
+    return Suggestion(best, of.kind, went, answered[best.id], next(iter(others), None))
 
 
 def tracks_for_report(customer: Customer | Asking) -> list[TalkTrack]:

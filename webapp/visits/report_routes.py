@@ -12,6 +12,7 @@ from webapp.customers.queries import find
 from webapp.foundation.i18n import _
 from webapp.foundation.pages import page
 from webapp.outbox import gate
+from webapp.playbook.words import OFTEN_HEARD
 from webapp.visits import baggage, words
 from webapp.visits import report_queries as queries
 from webapp.visits.models import Report
@@ -90,7 +91,8 @@ def _form(customer: Customer) -> ReportForm:
 
 def _form_page(form: ReportForm, status: int = 200) -> ResponseReturnValue:
     template = "visits/report/hallway.html" if form.is_short else "visits/report/new.html"
-    return page(template, status, form=form, desk=form.desk, customer=form.desk.customer, words=words)
+    shown = {"words": words, "often_heard": OFTEN_HEARD}
+    return page(template, status, form=form, desk=form.desk, customer=form.desk.customer, **shown)
 
 
 def _own(report_id: str) -> Report:

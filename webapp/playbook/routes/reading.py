@@ -1,6 +1,6 @@
 from typing import Any
 
-from flask import Response, flash, redirect, request, url_for
+from flask import Response, abort, flash, redirect, request, url_for
 from flask_login import current_user
 
 from webapp.foundation.i18n import _
@@ -9,8 +9,8 @@ from webapp.foundation.pages import clean, page
 from webapp.outbox import gate
 from webapp.playbook import carried, history, words
 from webapp.playbook.answers import answers
-from webapp.playbook.forms import UseForm
-from webapp.playbook.models import TrackUse
+from webapp.playbook.forms import MisfitForm, UseForm
+from webapp.playbook.models import Misfit, TrackUse
 from webapp.playbook.routes.room import bp, find_customer, find_track, show_track, such
 from webapp.playbook.shelves import shelf
 
@@ -51,8 +51,22 @@ def use(track_id: str) -> Any:
         return show_track(track, 422, use=form)
     with_whom = customer.id if customer else None
     TrackUse.record(track.id, form.outcome.data, current_user.id, with_whom, id=gate.submission_id(), **such(customer))
+    if with_whom and form.outcome.data == "worked":
+        Misfit.take_back(track.id, with_whom)
     gate.describe("outcome", track.title, track.id)
     flash(_("记下了：%(outcome)s", outcome=words.OUTCOMES[form.outcome.data]))
     if form.said.data:
         return redirect(url_for(".index", q=form.said.data, customer=with_whom), 303)
     return redirect(url_for(".show", track_id=track.id, customer=with_whom), 303)
+
+
+@bp.post("/playbook/<id:track_id>/misfits")
+def misfit(track_id: str) -> Any:
+    """It is not for this customer: another line takes its place on his card."""
+    track, customer = find_track(track_id), find_customer(MisfitForm().customer.data)
+    if customer is None:
+        abort(422, description=_("先说是哪家客户。"))
+    Misfit.say(track.id, customer.id, current_user.id, gate.submission_id())
+    gate.describe("outcome", track.title, track.id)
+    flash(_("记下了，这家换一句。"))
+    return redirect(url_for("door.show", customer_id=customer.id), 303)
