@@ -26,6 +26,22 @@ export function batchOf(entries, now, most, user) {
   return batch;
 }
 
+/** What is said beside the entries; `lies`: what lies on this phone, as it was read. */
+export function envelopeOf(entries, { epoch, device, entries: known }, { now, line, ...said }) {
+  const all = known.filter(isUnsent);
+  return {
+    protocol: PROTOCOL, ...said, device, epoch, now: new Date(now).toISOString(),
+    waiting: { count: all.length, oldest: all[0]?.made_at ?? null, parked: line?.parked ? all.length : 0 },
+    entries,
+  };
+}
+
+/** The entries with those of a batch as they have become; who was discarded is not there any more. */
+export function inPlace(entries, batch, became) {
+  const now = new Map(became.map((entry) => [entry.id, entry])), sent = new Set(batch.map(({ id }) => id));
+  return entries.flatMap((entry) => (sent.has(entry.id) ? now.get(entry.id) ?? [] : entry));
+}
+
 /** The body and its headers; `compress(bytes)` where the browser can. */
 export async function bodyOf(envelope, compress) {
   const text = JSON.stringify({ ...envelope, entries: envelope.entries.map(onTheWay) });

@@ -6,7 +6,7 @@ export const BLANK_ID = "00000000-0000-4000-8000-000000000000";
 export const NOBODY = "00000000-0000-4000-8000-000000000001"; // the id of a stranger, in the pages that were rendered of one
 
 export const SECOND = 1000, MINUTE = 60 * SECOND, DAY = 24 * 60 * MINUTE;
-export const BATCH = { entries: 50, bytes: 240 * 1024 }; // the server takes 256 KiB; the envelope wants some of it
+export const BATCH = { entries: 100, bytes: 240 * 1024 }; // the server takes 256 KiB; the envelope wants some of it
 export const PIECE = 256 * 1024;
 export const PAGES_AT_ONCE = 50;
 export const BACK_OFF = { least: 2 * SECOND, most: 15 * MINUTE };

@@ -1,10 +1,11 @@
 /* How what was written goes out: in batches, until nothing is due. What is sent once is sealed; an answer counts only if it is
    ours. A line that fails, a session that is over and a batch that is too big each have their way to wait. */
 import { sendFiles } from "./attachments.js";
-import { batchOf, bodyOf, read } from "./batch.js";
+import { batchOf, bodyOf, envelopeOf, inPlace, read } from "./batch.js";
 import { alone } from "./lock.js";
 import { BACK_OFF, BATCH, CONFLICT, DELIVERED, HEADER, MINUTE, PROTOCOL, QUARANTINED, REJECTED, SECOND, SENDING, WAITING, isUnsent } from "./names.js";
 
+const ANEW = "anew";
 const STATES = { accepted: DELIVERED, duplicate: DELIVERED, quarantined: QUARANTINED, rejected: REJECTED, conflict: CONFLICT };
 
 /** The sending half of the outbox: it asks the other half for `device()`, and tells it of another `epochSeen(epoch)`. */
@@ -39,12 +40,22 @@ export class Sending {
     const line = (await this.store.fact("line")) ?? {};
     if (now) await this.#haveAnotherTry();
     else if (line.next_try > this.now() || (line.parked && line.parked + 15 * MINUTE > this.now())) return;
-    for (;;) {
-      const batch = batchOf(await this.store.entries(), this.now(), this.most, this.store.user);
+    for (let lies = await this.#look(); ;) {
+      const batch = batchOf(lies.entries, this.now(), this.most, this.store.user);
       if (!batch.length) break;
-      if (!(await this.#send(batch))) return;
+      const became = await this.#send(batch, lies);
+      if (!became) return;
+      if (became === ANEW) lies = await this.#look();
+      else lies.entries = inPlace(lies.entries, batch, became);
     }
     await sendFiles(this);
+  }
+
+  /** What lies here, read once: what is written meanwhile asks for another flush, and what is changed is noticed when it is
+   *  sealed. The epoch comes first: if the server's has changed since, it refuses what was chosen of entries from before. */
+  async #look() {
+    const epoch = (await this.store.fact("epoch")) ?? null;
+    return { epoch, device: await this.device(), entries: await this.store.entries() };
   }
 
   #haveAnotherTry() {
@@ -53,15 +64,15 @@ export class Sending {
     })));
   }
 
-  /** One batch; true if the next may follow at once. */
-  async #send(batch) {
+  /** One batch; what its entries have become if the next may follow at once, ANEW if much may have changed. */
+  async #send(batch, lies) {
     const ids = batch.map(({ id }) => id);
     const numbers = new Map(batch.map(({ id, seq }) => [id, seq])), asChosen = (entry) => isUnsent(entry) && entry.seq === numbers.get(entry.id);
     const all = await this.store.changeEntries(ids, (entry) => (asChosen(entry) ? { ...entry, state: SENDING, sealed: true, tries: entry.tries + 1 } : undefined));
     const sealed = all.filter(asChosen); // what was written anew since it was chosen has a later number, and its turn comes later
-    if (!sealed.length) return true;
+    if (!sealed.length) return ANEW;
     this.tell({ kind: "outbox" });
-    const envelope = await this.#envelope(sealed);
+    const envelope = envelopeOf(sealed, lies, { batch_id: this.ids(), user: this.store.user, build: this.build, now: this.now(), line: await this.store.fact("line") });
     let answer;
     try {
       const { body, headers } = await bodyOf(envelope, this.compress);
@@ -73,17 +84,9 @@ export class Sending {
     } catch {
       answer = { kind: "unsent" };
     }
-    return this.#take(answer, sealed, envelope.epoch);
-  }
-
-  async #envelope(entries) {
-    const all = (await this.store.entries()).filter(isUnsent), { parked } = (await this.store.fact("line")) ?? {};
-    return {
-      protocol: PROTOCOL, batch_id: this.ids(), user: this.store.user, device: await this.device(), build: this.build,
-      epoch: (await this.store.fact("epoch")) ?? null, now: new Date(this.now()).toISOString(),
-      waiting: { count: all.length, oldest: all[0]?.made_at ?? null, parked: parked ? all.length : 0 },
-      entries,
-    };
+    const became = await this.#take(answer, sealed, envelope.epoch);
+    if (answer.epoch) lies.epoch = answer.epoch;
+    return became;
   }
 
   async #take(answer, batch, epoch) {
@@ -92,16 +95,19 @@ export class Sending {
     if (answer.kind !== "answers") return this.#trouble(batch, answer.wait ?? 0);
     if (answer.epoch && answer.epoch !== epoch) {
       await this.epochSeen(answer.epoch);
-      if (epoch) return true; // the server has lost its memory since: everything that it may lack goes again
+      if (epoch) return ANEW; // the server has lost its memory since: everything that it may lack goes again
     }
     const said = new Map(answer.answers.map((one) => [one.id, one]));
     if (batch.some(({ id }) => said.get(id)?.result === "unauthorised")) return this.#park(batch);
     this.most = { ...BATCH };
-    const at = this.now(), before = (await this.store.fact("line")) ?? {};
-    await this.store.changeEntries(batch.map(({ id }) => id), (entry) => (entry.state === SENDING ? this.#settle(entry, said.get(entry.id), at) : undefined)); // else a restore has been heard of since
-    await this.store.setFacts({ line: { ...before, failures: 0, next_try: 0, parked: 0, last: at } });
+    const at = this.now(), before = (await this.store.fact("line")) ?? {}, line = { ...before, failures: 0, next_try: 0, parked: 0, last: at };
+    let moved = false; // a restore has been heard of since
+    const became = await this.store.changeEntries(batch.map(({ id }) => id), (entry) => {
+      if (entry.state === SENDING) return this.#settle(entry, said.get(entry.id), at);
+      moved = true;
+    }, { line });
     this.tell({ kind: "outbox", delivered: true });
-    return true;
+    return moved ? ANEW : became;
   }
 
   #settle(entry, said, at) {
@@ -136,11 +142,11 @@ export class Sending {
     if (batch.length > 1) {
       this.most = { ...this.most, entries: Math.ceil(batch.length / 2) };
       await this.#unsend(batch, () => ({}));
-      return true;
+      return ANEW;
     }
     this.most = { ...BATCH };
     await this.store.changeEntries([batch[0].id], (entry) => ({ ...entry, state: REJECTED, answer: { result: "rejected", reason: "unreadable", errors: {}, at: this.now() } }));
     this.tell({ kind: "outbox" });
-    return true;
+    return ANEW;
   }
 }

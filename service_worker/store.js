@@ -69,10 +69,11 @@ export class Store extends Database {
     return (await this.run(["entries"], "readonly", (entries) => entries.getAll())).sort((a, b) => a.seq - b.seq);
   }
 
-  /** Change entries in one transaction: `change(entry)` gives the new one, null to take it out with its files, undefined to leave it. */
-  changeEntries(ids, change) {
-    return this.run(["entries", "files"], "readwrite", (entries, files) => {
+  /** Change entries in one transaction: `change(entry)` gives the new one, null to take it out with its files, undefined to leave it. `values`: facts that are true with that. */
+  changeEntries(ids, change, values = {}) {
+    return this.run(["entries", "files", "facts"], "readwrite", (entries, files, facts) => {
       const box = { value: [] };
+      put(facts, values);
       for (const id of ids) {
         entries.get(id).onsuccess = ({ target }) => {
           const entry = target.result, next = entry && change(entry);

@@ -94,12 +94,28 @@ test("a busy server says how long to wait and is obeyed", async () => {
   assert.equal((await phone.outbox.sum()).next - phone.clock.at, 120_000);
 });
 
-test("a hundred and twenty entries go in three batches, oldest first, each at most fifty", async () => {
+test("a hundred and twenty entries go in two batches, oldest first, each at most a hundred", async () => {
   const { server, phone } = office();
   for (let n = 0; n < 120; n += 1) await phone.save(HENGRUN, [["n", String(n)]]);
   await phone.outbox.flush();
-  assert.deepEqual(server.batches.map(({ entries }) => entries.length), [50, 50, 20]);
+  assert.deepEqual(server.batches.map(({ entries }) => entries.length), [100, 20]);
   assert.deepEqual(server.order.map(({ seq }) => seq), Array.from({ length: 120 }, (_, n) => n + 1));
+});
+
+test("a full outbox is read once to be sent, not once a batch, and what is discarded meanwhile is not sent", async () => {
+  const { server, phone } = office();
+  for (let n = 0; n < 220; n += 1) await phone.save(HENGRUN, [["n", String(n)]]);
+  const last = (await phone.store.entries()).at(-1), usual = phone.store.entries;
+  let read = 0;
+  phone.store.entries = function entries() { read += 1; return usual.call(this); };
+  server.way = async () => { server.way = null; await phone.outbox.discard(last.id); return server.answer("/outbox", sent); };
+  let sent;
+  const fetch = phone.outbox.fetch;
+  phone.outbox.fetch = (url, options) => { sent = options; return fetch(url, options); };
+  await phone.outbox.flush();
+  assert.deepEqual(server.batches.map(({ entries }) => entries.length), [100, 100, 19]);
+  assert.deepEqual(server.batches.map(({ waiting }) => waiting.count), [220, 120, 20]);
+  assert.ok(read <= 3, `${read} times`);
 });
 
 test("a batch stays below what the server takes, and one that is alone too long goes alone", async () => {

@@ -38,8 +38,11 @@ def deliver(entries: list[Entry], device: str = "") -> Iterator[dict[str, Any]]:
     waiting: set[str] = set()
     for entry in entries:
         entry.device = device
+    answers: dict[int, dict[str, Any]] = {}
     for run in together.runs(entries, _known(entries)):
-        yield from _together(run, waiting) or _one_by_one(run, waiting)
+        answered = _together(run, waiting) or _one_by_one(run, waiting)
+        answers |= {id(entry): answer for entry, answer in zip(run, answered, strict=True)}
+    yield from (answers[id(entry)] for entry in entries)
 
 
 def _known(entries: list[Entry]) -> set[str]:

@@ -15,7 +15,7 @@ from webapp.foundation import at_hand, clock
 from webapp.foundation.db import as_id
 
 PROTOCOL = 1
-MOST_ENTRIES = 50
+MOST_ENTRIES = 100
 MOST_BYTES = 256 * 1024
 OLDEST, SLACK = timedelta(days=60), timedelta(minutes=2)
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")

@@ -6,7 +6,9 @@ nothing has happened yet, and they are taken in one by one (webapp/outbox/delive
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
+from itertools import groupby
 
 from webapp.outbox.entries import Entry
 
@@ -30,20 +32,23 @@ def lays_out(noun: str) -> Callable[[Layer], Layer]:
 
 
 def runs(entries: list[Entry], known: set[str]) -> Iterator[list[Entry]]:
-    """The entries in their order, in groups of those that may be taken in together: of one noun, each of another customer,
-    none of them here before (`known`: ids). Everything else stands alone."""
-    run: list[Entry] = []
-    noun, customers = "", set[str]()
-    for entry in entries:
-        customer_id, kind = _about(entry) if entry.id not in known else ("", "")
-        if not kind or kind != noun or customer_id in customers:
-            if run:
-                yield run
-            run, noun, customers = [], kind, set()
-        run.append(entry)
-        customers.add(customer_id)
-    if run:
-        yield run
+    """The entries in groups of those that may be taken in together: of one noun, each of another customer, none of them here
+    before (`known`: ids); everything else stands alone. What is about one customer stays in its order."""
+    for _stretch, alike in groupby(enumerate(entries), lambda place: _kind(place[0], place[1], known)):
+        rounds: list[list[Entry]] = []
+        times: Counter[str] = Counter()
+        for _place, entry in alike:
+            customer_id = _about(entry)[0] or entry.id
+            if times[customer_id] == len(rounds):
+                rounds.append([])
+            rounds[times[customer_id]].append(entry)
+            times[customer_id] += 1
+        yield from rounds
+
+
+def _kind(place: int, entry: Entry, known: set[str]) -> str | int:
+    """What those that follow one another must have in common; its own place, if it goes with nobody."""
+    return (_about(entry)[1] if entry.id not in known else "") or place
 
 
 def lay_out(run: list[Entry]) -> None:
