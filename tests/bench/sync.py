@@ -83,5 +83,7 @@ def _tell(net: str, found: dict[str, list[dict[str, Any]]]) -> None:
     print(f"  {'':10} requests     KB       ms  of PouchDB's time")
     for engine, name in ENGINES.items():
         requests, size, ms = (middle(engine, what) for what in ("push_reqs", "push_total_B", "push_server_ms"))
-        print(f"  {name:10} {requests:8.0f} {size / 1000:6.0f} {ms:8.0f} {ms / middle('pouchdb', 'push_server_ms'):8.2f}")
+        print(
+            f"  {name:10} {requests:8.0f} {size / 1000:6.0f} {ms:8.0f} {ms / middle('pouchdb', 'push_server_ms'):8.2f}"
+        )
     print("  goals: 25 requests, 300 KB; loopback 0.50 of PouchDB's time; slow 4G 6,000 ms")

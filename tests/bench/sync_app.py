@@ -79,4 +79,4 @@ def counting(environ: Any, start: Any) -> Any:
     return [json.dumps({"n": stored}).encode()]
 
 
-served, app.wsgi_app = app.wsgi_app, counting  # type: ignore[method-assign]
+served, app.wsgi_app = app.wsgi_app, counting  # type: ignore[assignment, method-assign]
