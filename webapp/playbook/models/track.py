@@ -11,7 +11,7 @@ from webapp.foundation.db import Base, HasId, UtcDateTime, db, new_id
 from webapp.foundation.facts import tell
 from webapp.foundation.pinyin import search_key
 from webapp.playbook.facts import TrackApproved, TrackHandedIn, TrackSentBack
-from webapp.playbook.models.figure import Figure, figures_in
+from webapp.playbook.models.lines import Readable
 from webapp.playbook.models.version import TrackProposal, TrackVersion, spelled, stored, version_at
 
 SITUATIONS = ("opening", "spin", "pain", "objection", "comparison", "closing", "after_sales", "complaint", "care")
@@ -27,7 +27,7 @@ def may_approve(user: User) -> bool:
     return user.role in APPROVERS
 
 
-class TalkTrack(HasId, Base):
+class TalkTrack(Readable, HasId, Base):
     """What to say in one situation: pain → selling point → solution with evidence → call to action.
 
     Empty `industries`, `stages`, `levels` or `personas` (decision roles of contacts) mean all. `heard` holds what the
@@ -146,19 +146,6 @@ class TalkTrack(HasId, Base):
     def version_at(self, moment: datetime) -> int:
         """Which version everybody read at that time."""
         return self.version if self.updated_at <= moment else version_at(self.id, moment, self.version)
-
-    @property
-    def heard_lines(self) -> list[str]:
-        return [line for line in self.heard.splitlines() if line.strip()]
-
-    @property
-    def figure_lines(self) -> list[Figure]:
-        return figures_in(self.figures)
-
-    def spoken(self, part: str) -> list[tuple[str, bool]]:
-        """The lines of a part, each with whether it is said aloud; a reminder comes without its brackets."""
-        lines = [line.strip() for line in (getattr(self, part) or "").splitlines() if line.strip()]
-        return [(line[1:-1], False) if line[0] in "（(" and line[-1] in "）)" else (line, True) for line in lines]
 
     def _settle(self, by: User) -> None:
         self.updated_at, self.remark = clock.now(), ""
