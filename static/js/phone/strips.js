@@ -5,7 +5,7 @@ import { ask } from "../phone.js";
 import { isWriting } from "./writing.js";
 
 const container = navigator.serviceWorker;
-let progress = null, waiting = null;
+let progress = null, waiting = null, before = 0;
 
 function stand(name, is) {
   const there = document.querySelector(`[data-strip=${name}]`);
@@ -22,9 +22,11 @@ function show(state) {
   stand("new", waiting);
   const bar = stand("pack", state.pulling && progress && progress.done < progress.total);
   if (!bar) return;
-  const words = bar.querySelector("span"), said = progress.customers < progress.of ? words.dataset.words : words.dataset.rest;
-  words.textContent = said.replace("{total}", progress.of).replace("{done}", progress.customers);
-  Object.assign(bar.querySelector("progress"), { max: progress.total, value: progress.done });
+  const { customers, of, done, total } = progress, counts = customers < of; // the bar says what the words say: customers, then the rest
+  if (counts) before = done;
+  const words = bar.querySelector("span"), said = counts ? words.dataset.words : words.dataset.rest;
+  words.textContent = said.replace("{total}", of).replace("{done}", customers);
+  Object.assign(bar.querySelector("progress"), counts ? { max: of, value: customers } : { max: total - before, value: done - before });
 }
 
 document.addEventListener("phone", ({ detail }) => show(detail));
