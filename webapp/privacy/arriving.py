@@ -39,7 +39,7 @@ def screen(entries: list[Entry]) -> dict[str, dict[str, Any]]:
                 answers[entry.id] = _kind(entry, "duplicate")
             entry.fields = _without(entry, erased, names)
         elif erased.intersection(_ids(entry)):
-            answers[entry.id] = _kind(entry, "accepted")
+            answers[entry.id] = _kind(entry, "duplicate" if entry.id in here else "accepted")
     return answers
 
 
@@ -77,7 +77,7 @@ def _cleaned(text: str, known: dict[int, set[str]]) -> str:
 def _kind(entry: Entry, result: str) -> dict[str, Any]:
     """Its author is told once; the phone lets go of it."""
     erasure = db.session.scalar(select(Erasure).where(Erasure.customer_id.in_(_ids(entry))).limit(1))
-    if result == "accepted":
+    if result == "accepted" and not entry.path.endswith("/erasure"):
         notify("erased", [current_user.id], subject=entry.id, url="/inbox", key="erased")
     location = f"/customers/{erasure.customer_id}" if erasure and erasure.kind == "contact" else "/customers"
     return {"result": result, "reason": "erased", "location": location, "receipt": entry.id}
