@@ -19,7 +19,7 @@ FLUSH = f"({ASK})('flush').then(() => true)"
 DELIVERY = b"POST /outbox "
 
 
-def eventually(page: Page, script: str, patience: int = 40_000) -> None:
+def eventually(page: Page, script: str, patience: int = 90_000) -> None:
     """Wait until the script says true, in this page or in the one that takes its place meanwhile."""
     for _ in range(patience // 200):
         try:

@@ -33,6 +33,7 @@ class Firefox(Phone):
 
     def switch_on(self) -> None:
         prefs = {
+            "intl.accept_languages": "zh-CN, zh",
             "dom.push.serverURL": f"ws://127.0.0.1:{self.push}/",
             "dom.push.testing.allowInsecureServerURL": True,
             "dom.push.connection.enabled": True,
@@ -50,7 +51,7 @@ class Firefox(Phone):
             locale="zh-CN",
             viewport={"width": 390, "height": 844},
         )
-        self.context.set_default_timeout(15_000)
+        self.context.set_default_timeout(30_000)
         self.context.grant_permissions(["notifications"], origin=self.house.address)
 
     def told(self, page: Page, n: int = 1) -> list[list[str]]:

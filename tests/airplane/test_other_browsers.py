@@ -25,6 +25,10 @@ pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("ignore")]
 DEBIANS = pytest.mark.skipif(machine.is_mac(), reason="Debian's browsers")
 
 
+SPEAKS_CHINESE = {"intl.accept_languages": "zh-CN, zh"}
+"""Said by the worker too, which the locale of a page does not reach: it may ask before anybody has signed in."""
+
+
 class Browser(Protocol):
     def open(self, url: str) -> None: ...
 
@@ -46,7 +50,7 @@ class Firefox:
 
 @pytest.fixture
 def firefox(playwright: Playwright, tmp_path: Path) -> Iterator[Browser]:
-    options = {"channel": "moz-firefox", "executable_path": "/usr/bin/firefox-esr"}
+    options = {"channel": "moz-firefox", "executable_path": "/usr/bin/firefox-esr", "firefox_user_prefs": SPEAKS_CHINESE}
     context = playwright.firefox.launch_persistent_context(str(tmp_path / "firefox"), **options, locale="zh-CN")  # type: ignore[arg-type]
     yield Firefox(context.pages[0] if context.pages else context.new_page())
     context.close()
@@ -58,7 +62,7 @@ def webkitgtk() -> Iterator[Driver]:
         yield driver
 
 
-def until(browser: Browser, function: str, given: Any = None, patience: float = 60) -> Any:
+def until(browser: Browser, function: str, given: Any = None, patience: float = 120) -> Any:
     """What it gives once that is something; pages that change meanwhile are asked again."""
     end, said = time.monotonic() + patience, None
     while time.monotonic() < end:
@@ -68,7 +72,7 @@ def until(browser: Browser, function: str, given: Any = None, patience: float = 
         except Exception as error:
             said = error
         time.sleep(0.2)
-    raise AssertionError(f"not in time: {function} → {said}")
+    raise AssertionError(f"not in time: {function} {given} → {said}")
 
 
 ASK = """async (kind) => { const { controller } = navigator.serviceWorker; if (!controller) return null;

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
 from doors import machine
 from doors.environment import ROOT
@@ -23,6 +23,7 @@ PASSWORD = "doorstep-demo"
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 REFUSED = re.compile(r"status of 4\d\d")
 """A refusal that a trip brings about on purpose; the browser notes it in its console."""
+expect.set_options(timeout=20_000)  # two trips at once share two cores
 FORGIVEN = "the signal was cut on purpose"
 NO_WORKER = "Service Worker registration blocked by Playwright"
 NO_SIGNAL = re.compile(r"ERR_INTERNET_DISCONNECTED|Failed to fetch")
@@ -91,7 +92,7 @@ def arrive(
             **screen,
         }
         context = chromium.new_context(base_url=house.base, **(wishes | options))
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(30_000)
         opened.append(context)
         context.on("console", lambda message: _note(complaints, message))
         context.on("weberror", lambda error: complaints.append(str(error.error)))
