@@ -4,12 +4,11 @@ import { MINUTE } from "./names.js";
 
 const JUST_NOW = 30 * MINUTE;
 
-/** The address of that form, or nothing. A start is a navigation that comes from nowhere, in a window of its own. */
-export async function begun(phone, mine, { referrer, mode }) {
-  if (referrer || mode !== "navigate") return null;
+/** The address of that form, or nothing. A start is a request that comes from nowhere, in a window of its own. */
+export async function begun(phone, mine, { referrer }) {
   const path = await mine.store.fact("shown"), [draft] = await mine.store.drafts.all();
-  if (!path || draft?.href !== path || draft.at + JUST_NOW < phone.now()) return null;
-  return (await phone.isAlone()) && (await page(phone, mine, path)) ? path : null;
+  const goesOn = !referrer && draft && draft.href === path && draft.at + JUST_NOW >= phone.now();
+  return goesOn && (await phone.isAlone()) && (await page(phone, mine, path)) && path;
 }
 
 /** Which page stands before somebody's eyes. */

@@ -9,8 +9,10 @@ import { takeOver } from "./succession.js";
 
 const gzip = "CompressionStream" in self && ((text) => new Response(new Blob([text]).stream().pipeThrough(new CompressionStream("gzip"))).arrayBuffer());
 
+const windows = () => clients.matchAll({ includeUncontrolled: true, type: "window" });
+
 async function tell(word) {
-  for (const page of await clients.matchAll({ includeUncontrolled: true, type: "window" })) page.postMessage(word);
+  for (const page of await windows()) page.postMessage(word);
 }
 
 function furnish({ build, shell, headers }) {
@@ -19,7 +21,7 @@ function furnish({ build, shell, headers }) {
     random: Math.random, locks: navigator.locks, compress: gzip || null, ready: ({ edition }) => keepShell(buildOf(edition), shell),
   });
   phone.show = (html, status = 200) => new Response(fill(html, { ids: phone.ids, day: today(phone.now(), zoneOf(html)) }), { status, headers });
-  phone.isAlone = async () => !(await clients.matchAll({ includeUncontrolled: true, type: "window" })).length;
+  phone.isAlone = async () => !(await windows()).length;
   phone.askForSync = async () => {
     if ((await phone.state()).waiting) await registration.sync?.register(`outbox-${Date.now()}`); // a tag that failed once is left for minutes: a new one each time
   };
