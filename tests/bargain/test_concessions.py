@@ -62,6 +62,7 @@ def test_zhou_says_yes_and_lin_is_told(lin, zhou, cast, here):
     assert (the_one().state, the_one().reason, the_one().settled_by_id) == ("approved", "换个准日子", cast.zhou.id)
     assert ("approved", "换个准日子") in notices(cast.lin)
     assert "换个准日子" in lin.get(f"/customers/{here}").text
+    assert "换个准日子" in lin.get(f"/threads/concession/{the_one().id}").text
     assert "折扣4%" not in zhou.get("/reviews").text
 
 
@@ -111,7 +112,8 @@ def test_asked_for_less_it_is_hers_to_give_and_withdrawn_it_waits_no_longer(lin,
 @pytest.mark.parametrize(
     ("kind", "amount", "says"),
     [("discount", "101", "要在0.01和100之间"), ("payment_days", "3.5", "要一个整数"), ("samples", "0", "要在1和1000之间"),
-     ("discount", "-1", "要在0和1000000之间"), ("discount", "一点", "这不像一个数"), ("discount", "", "写个数"), ("houses", "1", "没有这个选项")],
+     ("discount", "-1", "要在0和1000000之间"), ("discount", "一点", "这不像一个数"), ("discount", "", "写个数"),
+     ("houses", "1", "没有这个选项")],
 )  # fmt: skip
 def test_what_makes_no_sense_is_refused_beside_its_field(lin, here, kind, amount, says):
     answer = offer(lin, here, amount, kind=kind, what="首单")

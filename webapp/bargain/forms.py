@@ -13,7 +13,9 @@ class ConcessionForm(FieldForm):
     """What is given, how much of it (in the unit of its kind), and what comes back for it."""
 
     kind = Choice(_l("让什么"), choices=list(KINDS.items()), required=True)
-    amount = Number(_l("让多少"), most=1_000_000)
+    amount = Number(
+        _l("让多少"), most=1_000_000, description=_l("折扣填百分比，账期填天，样品填件，运费填元，培训填次，保修填月。")
+    )
     what = Text(_l("哪一单、哪些货"), most=300)
     in_return = Choice(
         _l("换回什么"), choices=list(RETURNS.items()), required=True, missing=_l("让一步，总要换回一样。")

@@ -58,4 +58,5 @@ def _back_to(kind: str, subject: Any) -> str:
     if kind == "plan":
         return url_for("visits.day", day=subject.day)
     own = {"visit": "/reports", "daily": "/daily-reports", "complaint": "/complaints", "market": "/market-reports"}
+    own |= {"concession": "/concessions"}
     return f"{own[kind]}/{subject.id}"

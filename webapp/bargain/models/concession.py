@@ -115,5 +115,5 @@ class Concession(HasId, Base):
             tell(ConcessionAsked(self))
 
     def _note(self, by: User) -> None:
-        said = {"what": self.kind, "amount": self.amount, "for": self.in_return, "state": self.state}
+        said: dict[str, Any] = {"what": self.kind, "amount": self.amount, "for": self.in_return, "state": self.state}
         self.customer.note_history("concession", self.what, by, url=self.url, **said)
