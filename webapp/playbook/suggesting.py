@@ -99,7 +99,7 @@ def _best(of: Asking, tracks: list[TalkTrack]) -> Suggestion | None:
     likely = situations_for(of)
     tracks = [track for track in tracks if track.id not in of.unfit]
     answered = {track.id: _answered(track, of.heard) for track in tracks}
-    tracks = [track for track in tracks if track.situation in likely or answered[track.id]]
+    tracks = [track for track in tracks if answered[track.id] or (track.situation in likely and _at_stage(track, of))]
     cells = cells_of(track.id for track in tracks)
     rank = best_first(with_such(cells, of.kind))
 
@@ -150,6 +150,10 @@ def _query(of: Asking, situations: set[str], always: str) -> Select[TalkTrack]:
 def _for_trade(of: Asking, tracks: list[TalkTrack]) -> list[TalkTrack]:
     known = in_one_language(tracks)
     return [track for track in known if not track.industries or names_trade(track, of.industry)]
+
+
+def _at_stage(track: TalkTrack, of: Asking) -> bool:
+    return not track.stages or of.stage in track.stages
 
 
 def _answered(track: TalkTrack, heard: tuple[str, ...]) -> str:
