@@ -99,6 +99,8 @@ def test_a_sign_off_without_a_signal_goes_on_to_the_next_and_arrives_later(
     for _ in range(3):
         sign(page)
         expect(page.locator("form#verdict")).to_be_visible()
+    page.goto(house.address + "/customers?q=hr")
+    expect(page.get_by_text("或者是别人的客户")).to_be_visible()
     page.goto(first)
     expect(page.get_by_text("核过了，存在手机上，有信号就送。")).to_be_visible()
     assert decided(house) == []
