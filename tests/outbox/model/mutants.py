@@ -107,12 +107,12 @@ def merged_comes_back(patch: Any, _office: Any) -> None:
     """A customer that is no more comes back with the next pull."""
     real = contents.pages
 
-    def pages(user: Any, today: Any) -> Any:
-        yield from real(user, today)
+    def pages(user: Any, today: Any, settled: Any = ()) -> Any:
+        yield from real(user, today, settled)
         ids = select(Customer.id).where(Customer.owner_id == user.id, Customer.merged_into_id.is_not(None))
         yield from (contents.Page(contents.CARD.format(id), "card", id) for id in db.session.scalars(ids))
 
-    patch(keeping.contents, "pages", pages)
+    patch(contents, "pages", pages)
     patch(feed, "render", lambda _app, url, _reader, _kind="": (f"page {url}", {}))
 
 

@@ -6,7 +6,7 @@ import os
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -248,11 +248,13 @@ class Office:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
-def pages(user: User, today: date) -> Iterator[contents.Page]:
-    """A small pack: the day, two lists, and of each own customer the card and one form."""
+def pages(user: User, today: date, settled: Collection[str] = ()) -> Iterator[contents.Page]:
+    """A small pack: the day, two lists, and of each own customer (unless they are settled) the card and one form."""
     yield contents.Page(f"/days/{today}", "day", str(today))
     yield contents.Page(f"/days/{today}/report", "daily", str(today))
     yield from (contents.Page(url, kind) for kind, url in (("customers", "/customers"), ("new", "/customers/new")))
+    if "card" in settled:
+        return
     mine = select(Customer.id).where(Customer.owner_id == user.id, Customer.merged_into_id.is_(None))
     ids = list(db.session.scalars(mine.order_by(Customer.id)))
     yield from (contents.Page(f"/customers/{id}", "card", id) for id in ids)
