@@ -11,7 +11,7 @@ class ErasureForm(FieldForm):
 
 class ConsentForm(FieldForm):
     topic = Choice(_l("哪方面"), choices=[("", ""), *((code, code) for code in TOPICS)])
-    said = Choice(_l("他怎么说"), choices=[(code, SAID[code]) for code in ANSWERS], required=True)
+    said = Choice(_l("他怎么回答"), choices=[(code, SAID[code]) for code in ANSWERS], required=True)
 
 
 class KeepForm(FieldForm):
