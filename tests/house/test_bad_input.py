@@ -39,6 +39,7 @@ RARE = [
     ("lin", "/contacts/{left_id}/edit"),
     ("lin", "/customers/import/{stuck_id}"),
     ("lin", "/playbook?q=expensive"),
+    ("lin", "/playbook?q=nobody%20answers%20this"),
     ("lin", "/days/2026-11-25"),
     ("lin", "/days/2026-11-26"),
     ("zhou", "/customers?choosing=1"),
