@@ -7,6 +7,7 @@ from webapp.accounts.models import User
 from webapp.customers.models import Contact, Customer
 from webapp.foundation import clock
 from webapp.foundation.db import Base, HasId, UtcDateTime, db
+from webapp.foundation.i18n import _
 from webapp.visits.models.file_keeping import add_to_pain
 
 STEPS = ("situation", "problem", "implication", "need_payoff")
@@ -58,10 +59,11 @@ class SpinTalk(HasId, Base):
         return {step: text for step in STEPS if (text := getattr(self, step))}
 
     def _joined(self, *texts: str) -> str:
-        return "；".join(" ".join(text.split()) for text in texts if text)
+        return _("；").join(" ".join(text.split()) for text in texts if text)
 
     def _line(self, *texts: str) -> str:
         """A line of the customer's file: the day (ISO 8601), what was said, and who said it; empty if nothing was."""
         said = self._joined(*texts)
-        who = f"（{self.contact.name}）" if self.contact else ""
-        return f"{clock.local(self.at).date().isoformat()} {said}{who}" if said else ""
+        if said and self.contact:
+            said = _("%(what)s（%(who)s）", what=said, who=self.contact.name)
+        return f"{clock.local(self.at).date().isoformat()} {said}" if said else ""

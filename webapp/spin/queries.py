@@ -13,8 +13,8 @@ from webapp.spin.models import SpinTalk
 from webapp.spin.words import general
 
 BEFORE = 3
-REMINDER = ("（", "(")
-"""A line of a track that begins so is not said aloud."""
+PART = {"situation": "pain", "problem": "line", "implication": "selling_point", "need_payoff": "solution"}
+"""Which part of a track puts which question."""
 
 
 @dataclass(frozen=True)
@@ -33,12 +33,10 @@ def card_for(customer: Customer) -> Card:
     asked = general(customer.prefers_product or "")
     if track is not None:
         db.session.scalar(whole(track.id))
-        parts = {"situation": track.pain, "problem": track.line, "implication": track.selling_point}
-        parts["need_payoff"] = track.solution
-        asked = {step: said(parts.get(step, "")) or question for step, question in asked.items()}
+        asked = {step: said(track, PART[step]) or question for step, question in asked.items()}
     talks = select(SpinTalk).where(SpinTalk.customer_id == customer.id).order_by(SpinTalk.at.desc(), SpinTalk.id)
     before = db.session.scalars(talks.options(joinedload(SpinTalk.contact), joinedload(SpinTalk.by)).limit(BEFORE))
-    return Card(asked, track, said(track.call_to_action) if track else "", list(before))
+    return Card(asked, track, said(track, "call_to_action") if track else "", list(before))
 
 
 def whole(track_id: str) -> Select[TalkTrack]:
@@ -47,7 +45,6 @@ def whole(track_id: str) -> Select[TalkTrack]:
     return select(TalkTrack).where(TalkTrack.id == track_id).options(*parts).execution_options(populate_existing=True)
 
 
-def said(part: str) -> str:
+def said(track: TalkTrack, part: str) -> str:
     """What is said aloud of a part of a track."""
-    lines = (line.strip() for line in (part or "").splitlines())
-    return "\n".join(line for line in lines if line and not line.startswith(REMINDER))
+    return "\n".join(line for line, is_aloud in track.spoken(part) if is_aloud)
