@@ -1,22 +1,12 @@
 /* The three lines that answer a customer, laid out on the carried page: the question stands in it, the tracks lie in it, and
    what was tapped here and is not sent yet is asked of the worker. */
 import { simplifier } from "../../../service_worker/search.js";
+import { ask } from "./asking.js";
 import { answers } from "./order.js";
 import { percent, standing, total } from "./standing.js";
 import { own } from "./taps.js";
 
-const NOBODY = "00000000-0000-4000-8000-000000000001", LONG = 3000;
-
-function ask(kind) {
-  const worker = navigator.serviceWorker?.controller;
-  return new Promise((done) => {
-    if (!worker) return done(null);
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = ({ data }) => done(data);
-    setTimeout(done, LONG, null);
-    return worker.postMessage({ kind }, [port2]);
-  });
-}
+const NOBODY = "00000000-0000-4000-8000-000000000001";
 
 function named(part, { id }) {
   const copy = part.content.firstElementChild.cloneNode(true);
@@ -46,7 +36,12 @@ function row(part, track, went) {
   return copy;
 }
 
-export async function start(part) {
+/** The box asks on for the same customer. */
+function keep(form, { id }) {
+  if (form && !form.elements.customer) form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "customer", value: id }));
+}
+
+export async function refresh(part) {
   const $ = (id) => part.querySelector(`#${id}`), of = part.dataset.of ? JSON.parse(part.dataset.of) : null;
   const tracks = [...part.querySelectorAll("[data-track]")].map((one) => JSON.parse(one.dataset.track));
   const [entries, state] = await Promise.all([ask("entries"), ask("state")]), { taps, today } = own(entries ?? [], state?.pulled ?? 0, of, Date.now());
@@ -54,6 +49,7 @@ export async function start(part) {
   $("lines").replaceChildren(...lines.map((track, n) => card($("line"), track, went(track), n, today[track.id])));
   $("onward").querySelector("ul").replaceChildren(...also.map((track) => row($("row"), track, went(track))));
   for (const chip of part.querySelectorAll(".chip")) if (chip.textContent.trim() === part.dataset.said) chip.setAttribute("aria-current", "true");
+  if (of) keep(document.querySelector(".dock--search"), of);
   $("lines").hidden = !lines.length;
   $("none").hidden = lines.length > 0;
   $("onward").hidden = !also.length;

@@ -2,3 +2,4 @@
 import { say, words } from "../app.js";
 
 export const start = async (part) => (await import(part.dataset.script)).start(part, { say, words });
+export const refresh = async (part) => (await import(part.dataset.script)).refresh?.(part);
