@@ -52,7 +52,21 @@ KEEP_TABLES = (
     "field_pack",
     "privacy",
 )
-HEAR = ("push", "customers", "attention", "playbook", "bargain", "worth", "visits", "urgent", "spin", "reviews", "outbox", "field_pack", "privacy")
+HEAR = (
+    "push",
+    "customers",
+    "attention",
+    "playbook",
+    "bargain",
+    "worth",
+    "visits",
+    "urgent",
+    "spin",
+    "reviews",
+    "outbox",
+    "field_pack",
+    "privacy",
+)
 
 
 class Doorstep(Flask):

@@ -59,6 +59,8 @@ class House:
     def sign_everybody_out(self) -> None:
         with self.app.app_context(), gate.transaction():
             db.session.execute(db.update(Device).values(revoked_at=clock.now()))
+
+
 expect.set_options(timeout=20_000)  # two trips at once share two cores
 
 

@@ -21,12 +21,15 @@ WHERE = """async (mark) => {
   for (const { name } of await indexedDB.databases()) {
     const database = await new Promise((done) => { indexedDB.open(name).onsuccess = ({ target }) => done(target.result); });
     for (const shelf of database.objectStoreNames) {
-      const all = (way) => new Promise((done) => { database.transaction(shelf).objectStore(shelf)[way]().onsuccess = ({ target }) => done(target.result); });
+      const store = () => database.transaction(shelf).objectStore(shelf);
+      const all = (way) => new Promise((done) => { store()[way]().onsuccess = ({ target }) => done(target.result); });
       note(`${name}/${shelf}`, [await all("getAll"), await all("getAllKeys")]);
     }
     database.close();
   }
-  for (const name of await caches.keys()) for (const request of await (await caches.open(name)).keys()) note(request.url, await (await caches.match(request)).text());
+  for (const name of await caches.keys()) {
+    for (const request of await (await caches.open(name)).keys()) note(request.url, await (await caches.match(request)).text());
+  }
   note("localStorage", { ...localStorage });
   note("sessionStorage", { ...sessionStorage });
   return found;

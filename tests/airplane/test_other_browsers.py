@@ -50,7 +50,11 @@ class Firefox:
 
 @pytest.fixture
 def firefox(playwright: Playwright, tmp_path: Path) -> Iterator[Browser]:
-    options = {"channel": "moz-firefox", "executable_path": "/usr/bin/firefox-esr", "firefox_user_prefs": SPEAKS_CHINESE}
+    options = {
+        "channel": "moz-firefox",
+        "executable_path": "/usr/bin/firefox-esr",
+        "firefox_user_prefs": SPEAKS_CHINESE,
+    }
     context = playwright.firefox.launch_persistent_context(str(tmp_path / "firefox"), **options, locale="zh-CN")  # type: ignore[arg-type]
     yield Firefox(context.pages[0] if context.pages else context.new_page())
     context.close()

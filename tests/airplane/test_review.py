@@ -72,7 +72,9 @@ def send_all(house: House, phone: Phone, page: Page) -> None:
     phone.arrive(page)
 
 
-def test_twenty_reports_are_signed_off_with_one_tap_each_and_one_for_a_phrase(house: House, desk: tuple[Phone, Page]) -> None:
+def test_twenty_reports_are_signed_off_with_one_tap_each_and_one_for_a_phrase(
+    house: House, desk: tuple[Phone, Page]
+) -> None:
     phone, page = desk
     open_first(house, page)
     taps = 0

@@ -52,7 +52,8 @@ def sideways_photo() -> bytes:
 LEFT = """indexedDB.databases().then((all) => new Promise((done) => {
   const open = indexedDB.open(all.map(({ name }) => name).find((name) => name.length > 9));
   open.onsuccess = () => {
-    open.result.transaction("facts").objectStore("facts").get("shown").onsuccess = ({ target }) => { open.result.close(); done(target.result.startsWith("/days/")); };
+    const asked = open.result.transaction("facts").objectStore("facts").get("shown");
+    asked.onsuccess = () => { open.result.close(); done(asked.result.startsWith("/days/")); };
   };
 }))"""
 

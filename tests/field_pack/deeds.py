@@ -46,7 +46,14 @@ ORDER = {
     "next_step": "x",
 }
 
-SUM = {"title": "6205", "ours_price": "3600", "theirs_price": "680", "ours_life": "100000", "theirs_life": "8000", "years": "5"}
+SUM = {
+    "title": "6205",
+    "ours_price": "3600",
+    "theirs_price": "680",
+    "ours_life": "100000",
+    "theirs_life": "8000",
+    "years": "5",
+}
 
 DEEDS = (
     Deed("accounts.save_settings", body=said(name="Lin X", phone="", language="", scheme="dark", zone="")),

@@ -57,7 +57,10 @@ def test_every_track_is_whole_and_its_line_can_be_said_in_a_breath(library):
         assert set(words["personas"]) <= DECISION_ROLES.keys(), slug
         assert all(words[part] for part in PARTS), slug
         assert len(words["heard"].splitlines()) >= 3, slug
-        assert 6 <= len(re.findall(r"[\u4e00-\u9fff]", words["line"])) <= BREATH or spoken == "en", (slug, words["line"])
+        assert 6 <= len(re.findall(r"[\u4e00-\u9fff]", words["line"])) <= BREATH or spoken == "en", (
+            slug,
+            words["line"],
+        )
         assert len(words["line"]) <= LONGEST, (slug, spoken, words["line"])
         for part in PARTS:
             assert all(len(line) <= (140 if spoken == "zh" else 320) for line in words[part].splitlines()), (slug, part)
@@ -85,7 +88,9 @@ def test_whoever_tells_a_figure_says_where_it_comes_from_and_how_long_it_stands(
 
 def test_the_english_is_english_and_the_chinese_is_chinese(library):
     for (_trade, spoken, slug), words in library.items():
-        text = "".join(str(words[name]) for name in ("title", "line", "heard", "figures", "coach_note", *PARTS) if name in words)
+        text = "".join(
+            str(words[name]) for name in ("title", "line", "heard", "figures", "coach_note", *PARTS) if name in words
+        )
         assert bool(re.search(r"[\u3400-\u9fff]", text)) == (spoken == "zh"), slug
         if spoken == "zh":
             assert not re.search(r"[,;!?](?!\d)", text), (slug, re.search(r".{5}[,;!?](?!\d)", text))

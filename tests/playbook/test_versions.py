@@ -78,7 +78,9 @@ def test_supervisor_and_author_are_told(lin, zhou, cast, typed, in_use):
     assert [kind for kind, _text in notices(cast.zhou)] == ["track", "track"]
 
 
-def test_a_returned_draft_says_why_to_its_author_and_leaves_the_queue_until_it_comes_again(lin, client_of, cast, zhou, typed):
+def test_a_returned_draft_says_why_to_its_author_and_leaves_the_queue_until_it_comes_again(
+    lin, client_of, cast, zhou, typed
+):
     lin.post("/playbook", data=typed())
     track = the_track()
     assert "嫌重：当面抬给他看" in zhou.get("/reviews").text

@@ -51,7 +51,19 @@ MORE = {
     "visits.new_stop": [],
 }
 SIGHT = {"accounts.sign_in": "", "users": "admin", "teams": "admin", "user_actions": "admin", "audit": "admin"}
-SIGHT |= dict.fromkeys(["phrases", "reviews", "insight", "reassignments", "playbook.edit", "products.new", "products.edit", "playbook_files"], "zhou")
+SIGHT |= dict.fromkeys(
+    [
+        "phrases",
+        "reviews",
+        "insight",
+        "reassignments",
+        "playbook.edit",
+        "products.new",
+        "products.edit",
+        "playbook_files",
+    ],
+    "zhou",
+)
 SIGHT |= {"limits": "director", "channels": "admin", "insight.forms": "lin", "mentions": "zhou"}
 
 

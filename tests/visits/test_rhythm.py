@@ -86,4 +86,4 @@ def test_what_a_level_asks_for_is_one_tap_from_the_card_and_stands_where_it_is_p
     assert "/levels#level-C" in lin.get(path).text
     assert "卡在一件事上" in lin.get(f"{path}/level").text
     html = lin.get("/levels").text
-    assert html.count("id=\"level-") == 6 and "办完当场约签单。" in html and "每月一次" in html
+    assert html.count('id="level-') == 6 and "办完当场约签单。" in html and "每月一次" in html

@@ -11,8 +11,8 @@ from webapp.attention.models import AttentionItem
 from webapp.bargain.models import Concession
 from webapp.customers.models import Contact, Customer
 from webapp.demo.alarms import stir_up
-from webapp.demo.sums import reckon_bearings
 from webapp.demo.manners import behave
+from webapp.demo.sums import reckon_bearings
 from webapp.foundation.db import db, new_id
 from webapp.foundation.lunar import lunar_of
 from webapp.spin.models import SpinTalk

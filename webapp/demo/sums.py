@@ -6,7 +6,11 @@ from webapp.foundation.db import new_id
 from webapp.worth.models import Comparison, Worked
 from webapp.worth.rules import Side, Sums, reckon
 
-ROWS = (("交期", "天", "3", "15", -20_000), ("质保", "月", "36", "12", 5_000), ("密封", "", "接触式双封", "防尘盖", None))
+ROWS = (
+    ("交期", "天", "3", "15", -20_000),
+    ("质保", "月", "36", "12", 5_000),
+    ("密封", "", "接触式双封", "防尘盖", None),
+)
 
 
 def reckon_bearings(customer: Customer, by: User) -> None:

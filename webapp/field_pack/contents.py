@@ -86,7 +86,9 @@ def pages(user: User, today: date, settled: Collection[str] = ()) -> Iterator[Pa
     yield from _written(user, today)
     yield from (Page(f"/comparisons/{id}", "sums", at) for id, at in mine.comparisons(user, today))
     yield from (Page(url.format(id), kind, id) for id in customers for kind, url in SELDOM.items())
-    yield from (Page(f"/contacts/{id}/edit", "person", at) for id, at in (() if "person" in settled else mine.people(user)))
+    yield from (
+        Page(f"/contacts/{id}/edit", "person", at) for id, at in (() if "person" in settled else mine.people(user))
+    )
     yield from (Page(f"/attention/{id}/edit", "noticed", at) for id, at in mine.notices(user))
 
 

@@ -40,8 +40,9 @@ def _flushed(session: Session, context: UOWTransaction) -> None:
 
 def _note(session: Session, model: Any, row: Row, before: Row | None = None, changed: set[str] | None = None) -> None:
     """A row came or went, or (with `changed` columns) was another one `before`."""
-    every = changed is None
-    concerned = [shown for shown in SHOWS[model] if every or not shown.columns or changed & _named(shown.columns)]
+    concerned = [
+        shown for shown in SHOWS[model] if changed is None or not shown.columns or changed & _named(shown.columns)
+    ]
     for state in (row, before) if concerned else ():
         if state is not None:
             whole, marks = _whole(model, state), _marks(session)
@@ -67,13 +68,15 @@ def _abroad(model: Any) -> list[str]:
 
 
 def _row(thing: Any) -> Row:
-    return {name: value for name, value in thing.__dict__.items() if name in _columns(type(thing))}
+    model: Any = type(thing)
+    return {name: value for name, value in thing.__dict__.items() if name in _columns(model)}
 
 
 def _before(thing: Any) -> tuple[Row, set[str]]:
     """The row as it was, and the names of what has changed."""
+    model: Any = type(thing)
     state, row, changed = inspect(thing), _row(thing), set()
-    for name in _columns(type(thing)).intersection(state.committed_state):
+    for name in _columns(model).intersection(state.committed_state):
         history = state.attrs[name].history
         if history.has_changes():
             changed.add(name)

@@ -96,7 +96,9 @@ SHOWS: dict[Any, tuple[Shown, ...]] = {
     ),
     Contact: (
         Shown(at="customer_id", door=("card", "person")),
-        Shown("name title decision_role left_at consent agreed customer_id", at="customer_id", door=(*FORMS, "noticed")),
+        Shown(
+            "name title decision_role left_at consent agreed customer_id", at="customer_id", door=(*FORMS, "noticed")
+        ),
         Shown(
             "name title phone left_at decision_role birthday_month birthday_day birthday_is_lunar consent customer_id",
             at="customer_id",

@@ -22,7 +22,8 @@ _IN_GROUPS = (
 )
 _BANK_CARD = re.compile(rf"(?<![\dA-Za-z+])(?:\d{{13,19}}|{_IN_GROUPS})(?![\dA-Za-z])")
 _PASSPORT = re.compile(
-    r"(?:\u62a4\u7167|\u901a\u884c\u8bc1|passport)[^\n]{0,12}?(?<![\dA-Za-z])[A-Za-z]{1,2}\d{7,8}(?![\dA-Za-z])", re.IGNORECASE
+    r"(?:\u62a4\u7167|\u901a\u884c\u8bc1|passport)[^\n]{0,12}?(?<![\dA-Za-z])[A-Za-z]{1,2}\d{7,8}(?![\dA-Za-z])",
+    re.IGNORECASE,
 )
 _PROVINCE = re.compile("1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)

@@ -96,7 +96,6 @@ HELD = {
     "comparisons": "comparison",
     "spin": "spin",
     "concessions": "concession",
-    "comparisons": "comparison",
 }
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import case, func, select
+from sqlalchemy import ColumnElement, case, func, select
 
 from webapp.accounts.models import User
 from webapp.foundation import clock
@@ -34,7 +34,7 @@ class Best:
     tracks: list[TalkTrack]
 
 
-def _sums(kind: str) -> "func.sum[int]":
+def _sums(kind: str) -> ColumnElement[int]:
     return func.sum(case((TrackUse.outcome == kind, 1), else_=0))
 
 

@@ -41,10 +41,17 @@ TRADES = {
 class Asked(Protocol):
     """What is asked of a customer here."""
 
-    industry: str
-    stage: str
-    level: str
-    open_complaint: str
+    @property
+    def industry(self) -> str: ...
+
+    @property
+    def stage(self) -> str: ...
+
+    @property
+    def level(self) -> str: ...
+
+    @property
+    def open_complaint(self) -> str: ...
 
 
 @dataclass(frozen=True)

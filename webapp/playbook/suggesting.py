@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from sqlalchemy import Select, Text, cast, exists, literal, or_, select, union_all
 
@@ -66,7 +67,8 @@ def tried(customer_ids: Sequence[str]) -> dict[str, dict[str, frozenset[str]]]:
     flat = select(TrackUse.customer_id, TrackUse.track_id, literal("flat"))
     flat = flat.where(TrackUse.customer_id.in_(customer_ids), *FELL_FLAT)
     found: dict[str, dict[str, frozenset[str]]] = {}
-    for customer_id, track_id, what in db.session.execute(union_all(unfit, flat)):
+    rows: Any = db.session.execute(union_all(unfit, flat))
+    for customer_id, track_id, what in rows:
         sets = found.setdefault(customer_id, {})
         sets[what] = sets.get(what, frozenset()) | {track_id}
     return found
@@ -78,7 +80,7 @@ def line_for(customer: Customer, heard: tuple[str, ...] = ()) -> Suggestion | No
     flat = exists().where(TrackUse.track_id == TalkTrack.id, TrackUse.customer_id == customer.id, *FELL_FLAT)
     of = replace(asking(customer), heard=heard)
     rows = db.session.execute(_query(of, _likely(of), "objection").add_columns(unfit, flat)).all()
-    tried = {
+    tried: dict[str, Any] = {
         "unfit": frozenset(row[0].id for row in rows if row[1]),
         "flat": frozenset(row[0].id for row in rows if row[2]),
     }

@@ -76,7 +76,9 @@ def send_back(kind: str, subject_id: str) -> ResponseReturnValue:
 
 def _decide(kind: str, subject: Any, verdict: str) -> ResponseReturnValue:
     form = VerdictForm().offer(Phrases.of(current_user, kind))
-    refused = form.refuse_without_reason if verdict == "returned" else partial(form.refuse_beyond, subject, current_user)
+    refused = (
+        form.refuse_without_reason if verdict == "returned" else partial(form.refuse_beyond, subject, current_user)
+    )
     if not form.validate_on_submit() or refused():
         return _show(kind, subject, 422, form)
     after = QUEUE if form.then.data == QUEUE else _after(kind, subject)

@@ -13,7 +13,9 @@ from webapp.reviews.models import Comment, Opening, Phrases, find, whose
 from webapp.reviews.thread_queries import thread
 
 bp = Blueprint(
-    "threads", __name__, url_prefix="/threads/<any(plan,daily,visit,complaint,market,customer,concession):kind>/<id:subject_id>"
+    "threads",
+    __name__,
+    url_prefix="/threads/<any(plan,daily,visit,complaint,market,customer,concession):kind>/<id:subject_id>",
 )
 
 

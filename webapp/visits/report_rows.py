@@ -66,7 +66,7 @@ class Rows(wtforms.FieldList):
     """A list of rows: a blank form has `min_entries` of them, one that was sent as many as somebody wrote into."""
 
     def process(self, formdata: Any, *args: Any, **kwargs: Any) -> None:
-        least: int = self.min_entries
+        least: Any = getattr(self, "min_entries")  # noqa: B009 (WTForms says no type)
         self.min_entries = 0 if formdata else least
         super().process(formdata, *args, **kwargs)
         self.min_entries = least

@@ -12,7 +12,7 @@ from webapp.foundation.i18n import _
 from webapp.foundation.pages import page
 from webapp.playbook import queries, words
 from webapp.playbook.forms import ApprovalForm, CoachForm, RemarkForm, TrackForm
-from webapp.playbook.models import Kind, TalkTrack, may_approve
+from webapp.playbook.models import TalkTrack, may_approve
 from webapp.playbook.ranking import is_stale
 from webapp.playbook.standing import kind_of
 
@@ -41,7 +41,7 @@ def find_customer(customer_id: str | None) -> Customer | None:
     return find_or_404(Customer.visible_to(current_user).where(Customer.id == as_id(customer_id)))
 
 
-def such(customer: Customer | None) -> dict[str, Kind]:
+def such(customer: Customer | None) -> dict[str, Any]:
     """What kind of customer it was said to, as `TrackUse.record` takes it."""
     return {"kind": kind_of(customer)} if customer else {}
 

@@ -57,5 +57,3 @@ def as_zip(texts: Iterable[tuple[str, str]]) -> bytes:
         for name, text in texts:
             package.writestr(zipfile.ZipInfo(name, (2000, 1, 1, 0, 0, 0)), text.encode(), zipfile.ZIP_DEFLATED)
     return whole.getvalue()
-
-

@@ -1,6 +1,6 @@
 """What the filing of a visit report sets in motion, all in the gate's transaction."""
 
-from typing import Any
+from typing import Any, cast
 
 from webapp.accounts.models import User
 from webapp.attention.models import AttentionItem
@@ -139,7 +139,9 @@ class Fileable:
             item.use(outcome, by, visit_id=self.id)
         if told.track_id and told.track_outcome:
             said = {"customer_id": self.customer_id, "visit_id": self.id, "kind": kind_of(self.customer, self.met)}
-            self.track_version = TrackUse.record(told.track_id, told.track_outcome, by.id, **said).version
+            self.track_version = cast(
+                "int | None", TrackUse.record(told.track_id, told.track_outcome, by.id, **said).version
+            )
         for word in told.promised:
             Promise.give(self.customer, by, word.text, word.direction, word.due_on, report_id=self.id)
         for promise, state in told.settled:
