@@ -46,3 +46,18 @@ def test_an_entry_that_comes_again_after_its_customer_was_merged_is_the_same_ent
         db.session.merge(gone).merge_into(db.session.merge(kept), db.session.merge(cast.zhou))
 
     assert results(send(lin, cast.lin, entry)) == ["duplicate"]
+
+
+def test_other_words_under_the_id_of_what_a_leader_holds_are_not_said_to_be_there(lin, cast):
+    with gate.transaction():
+        customer = a_customer(cast.sun)
+    entry = an_entry(
+        customer, action=f"/customers/{customer.id}/notes", fields=[["kind", "note"], ["text", "门卫姓许"]]
+    )
+    send(lin, cast.lin, entry)
+
+    again = entry | {"fields": [["kind", "note"], ["text", "门卫姓徐"]]}
+
+    assert results(send(lin, cast.lin, again)) == ["conflict"]
+    assert results(send(lin, cast.lin, entry)) == ["quarantined"]
+    assert ["text", "门卫姓许"] in db.session.query(Quarantined).one().fields

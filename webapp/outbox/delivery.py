@@ -86,8 +86,8 @@ def _one_by_one(run: list[Entry], waiting: set[str]) -> Iterator[dict[str, Any]]
 
 def _take_in(entry: Entry) -> dict[str, Any]:
     known = db.session.get(Receipt, entry.id)
-    if known is None and db.session.get(Quarantined, entry.id) is not None:
-        return _quarantine(entry)  # a leader has it: even if the customer came back, it is not filed behind his back
+    if known is None and (held := db.session.get(Quarantined, entry.id)) is not None:
+        return _still_held(entry, held)
     savepoint = db.session.begin_nested()
     try:
         response = handing.hand_to_view(entry)
@@ -138,6 +138,14 @@ def _quarantine(entry: Entry) -> dict[str, Any]:
         _announce(entry)
         tell(HeldForDecision(entry.id, current_user.id, entry.customer_id))
     return {"result": "quarantined", "reason": "not_yours", "receipt": entry.id}
+
+
+def _still_held(entry: Entry, held: Quarantined) -> dict[str, Any]:
+    """A leader has it: even if the customer came back, it is not filed behind his back. Other words under its id are not
+    taken for those that he reads."""
+    if held.author_id != current_user.id or held.fields != [list(pair) for pair in entry.fields]:
+        return {"result": "conflict", "reason": "another_body", "location": ""}
+    return _quarantine(entry)
 
 
 def _iso(entry: Entry) -> str:
