@@ -43,7 +43,7 @@ def show(customer_id: str) -> Response:
         kinds_=attention_words,
         visit_words=visit_words,
         said_words=playbook_words,
-        such=talking.such,
+        record=talking.record,
         complaints=of_customer(customer.id),
         spoken=thread("customer", customer, current_user, with_people=False),
     )

@@ -6,6 +6,8 @@ from datetime import date
 from webapp.customers.models import Customer
 from webapp.customers.words import DECISION_ROLES
 from webapp.foundation.i18n import _
+from webapp.foundation.packing import is_packing
+from webapp.foundation.proving import ENOUGH
 from webapp.playbook.suggesting import Suggestion
 from webapp.visits.models import Report
 
@@ -69,3 +71,20 @@ def such(line: Suggestion) -> str:
     }
     parts = [str(said[name]) for name in alike]
     return _("跟他一样的客户（%(kind)s）", kind=" · ".join(parts)) if parts else _("所有客户")
+
+
+def record(line: Suggestion) -> str:
+    """How it went, in words. On a page that is carried only about how often: it is not sent anew for every use of a track."""
+    went, who = line.went.outcomes, such(line)
+    if is_packing():
+        return about(line)
+    if not went.total:
+        return _("还没人用过，你来试第一回。")
+    return _("%(who)s：用过%(n)s次，灵%(w)s次，一半%(h)s次。", who=who, n=went.total, w=went.worked, h=went.half)
+
+
+def about(line: Suggestion) -> str:
+    went = line.went.outcomes
+    if went.total < ENOUGH:
+        return _("用过的人还少，试试看。")
+    return _("%(who)s：十次里灵%(n)s次上下。", who=such(line), n=round(10 * went.worked / went.total))

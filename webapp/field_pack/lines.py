@@ -13,8 +13,8 @@ from webapp.field_pack.marking import batches
 from webapp.field_pack.models import Feed, PackItem
 from webapp.foundation.db import db
 from webapp.playbook.models import Kind, TalkTrack
-from webapp.playbook.standing import ROLES
-from webapp.playbook.suggesting import Asking, suggestion, tracks_for_report, tracks_of, tried
+from webapp.playbook.standing import ENOUGH, ROLES
+from webapp.playbook.suggesting import Asking, Suggestion, suggestion, tracks_for_report, tracks_of, tried
 from webapp.visits.putting_off import heard_last
 
 
@@ -63,11 +63,17 @@ def _mark(user_id: str, customer_ids: list[str], **values: str | int) -> None:
 def _fitting(of: Asking) -> str:
     """A digest of the tracks as the pages show them."""
     best = suggestion(of)
-    why = f"{best.went} {best.answers} {best.next and best.next.line}" if best else ""
+    why = f"{_about(best)} {best.answers} {best.next and best.next.line}" if best else ""
     shown = [*([best.track] if best else []), *tracks_for_report(of)]
     asked = [f"{track.id} {track.version}" for track in tracks_of(of, "spin")[:1]]
     text = "\n".join([why, *asked, *map(_words, shown)])
     return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+def _about(best: Suggestion) -> str:
+    """How it went, as far as a carried card says so."""
+    went = best.went.outcomes
+    return f"{best.went.alike} {round(10 * went.worked / went.total)}" if went.total >= ENOUGH else ""
 
 
 def _words(track: TalkTrack) -> str:
