@@ -91,7 +91,7 @@ def _uses(user: User, since: date) -> list[Any]:
     rows = select(*by, User.name.label("person"), func.count().label("n")).join(User, User.id == TrackUse.by_id)
     rows = rows.outerjoin(Customer, Customer.id == TrackUse.customer_id).group_by(*by, User.name)
     start = clock.day_bounds(since)[0]
-    return list(db.session.execute(rows.where(visible_to(user, TrackUse.by_id), TrackUse.at >= start)))
+    return list(db.session.execute(rows.where(visible_to(user, TrackUse.by_id), TrackUse.at >= start, TrackUse.stands)))
 
 
 def _lines(rows: Iterable[Any], named: Callable[[Any], tuple[str | None, str | None]]) -> list[Line]:

@@ -41,7 +41,11 @@ def _sums(kind: str) -> ColumnElement[int]:
 def master_of(track_id: str) -> Master | None:
     """Of all who used it often enough, the one with whom it worked most. One query."""
     counted = [_sums(kind) for kind in ("worked", "half", "flat")]
-    rows = select(User, *counted).join(User, User.id == TrackUse.by_id).where(TrackUse.track_id == track_id)
+    rows = (
+        select(User, *counted)
+        .join(User, User.id == TrackUse.by_id)
+        .where(TrackUse.track_id == track_id, TrackUse.stands)
+    )
     rows = rows.where(User.disabled_at.is_(None), User.role == "rep").group_by(User.id).having(func.count() >= ENOUGH)
     found = [Master(user, Outcomes(*map(int, sums))) for user, *sums in db.session.execute(rows)]
     found = [one for one in found if _is_good(one.outcomes)]
@@ -56,7 +60,7 @@ def best_of(tracks: Sequence[TalkTrack]) -> Best | None:
     since = clock.day_bounds(clock.today())[0] - SEASON
     counted = [_sums(kind) for kind in ("worked", "half", "flat")]
     rows = select(TrackUse.by_id, TrackUse.track_id, *counted).join(User, User.id == TrackUse.by_id)
-    rows = rows.where(TrackUse.at >= since, User.disabled_at.is_(None), User.role == "rep")
+    rows = rows.where(TrackUse.at >= since, TrackUse.stands, User.disabled_at.is_(None), User.role == "rep")
     known = {track.id: track for track in tracks}
     people: dict[str, dict[str, Outcomes]] = {}
     for by_id, track_id, *sums in db.session.execute(rows.group_by(TrackUse.by_id, TrackUse.track_id)):

@@ -39,13 +39,15 @@ class Standing(NamedTuple):
 
 
 class Person(Protocol):
-    decision_role: str
+    @property
+    def decision_role(self) -> str: ...
 
 
 class Company(Protocol):
-    level: str
-    industry: str
-
+    @property
+    def level(self) -> str: ...
+    @property
+    def industry(self) -> str: ...
     @property
     def people(self) -> Sequence[Person]: ...
 
