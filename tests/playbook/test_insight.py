@@ -3,11 +3,13 @@
 import io
 import json
 import zipfile
+from datetime import timedelta
 
 from sqlalchemy import select
 
 from tests.making import a_customer
 from webapp.field_pack.models import PackItem
+from webapp.foundation import clock
 from webapp.foundation.db import db, new_id
 from webapp.outbox import gate
 from webapp.playbook.models import Gap, TrackUse
@@ -16,8 +18,10 @@ SECRET = "让价底线：运费加两个月账期，超了找我。"
 
 
 def use(track, person, outcome, n=1, customer=None):
-    for _time in range(n):
-        TrackUse.record(track.id, outcome, person.id, customer_id=customer, visit_id=new_id())
+    """n visits, one a day."""
+    for day in range(n):
+        with clock.at_the_time_of(clock.now() + timedelta(days=day)):
+            TrackUse.record(track.id, outcome, person.id, customer_id=customer, visit_id=new_id())
 
 
 def test_which_tracks_are_used_by_whom_with_what_result(zhou, cast, library):

@@ -12,9 +12,10 @@ from webapp.customers.models import Contact, Customer
 from webapp.field_pack.marking import batches
 from webapp.field_pack.models import Feed, PackItem
 from webapp.foundation.db import db
+from webapp.playbook.asking import Asking, tried
 from webapp.playbook.models import Kind, TalkTrack
 from webapp.playbook.standing import ENOUGH, ROLES
-from webapp.playbook.suggesting import Asking, Suggestion, suggestion, tracks_for_report, tracks_of, tried
+from webapp.playbook.suggesting import Suggestion, suggestion, tracks_for_report, tracks_of
 from webapp.visits.putting_off import heard_last
 
 
