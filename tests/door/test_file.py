@@ -121,7 +121,7 @@ def test_the_number_of_queries_does_not_grow_with_the_file(lin, customer, cast):
             assert lin.get(address).status_code == 200
         counts.append(counted.n)
     assert counts[0] == counts[1], counts
-    assert counts[1] <= 14, counted.statements
+    assert counts[1] <= 15, counted.statements  # what was given at the signing is a table of its own
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,7 @@ NOT_SHOWN = {
     "webapp/foundation/wording.py": "what Chinese is known by",
     "webapp/foundation/words.py": "patterns of dates, one for each language",
     "webapp/playbook/forms.py": "how several words are typed in one field",
-    "webapp/playbook/models/track.py": "how words and reminders are stored",
+    "webapp/playbook/models/lines.py": "how words and reminders are stored",
     "webapp/playbook/history.py": "how words and lists are compared",
     "webapp/playbook/models/version.py": "how lists are kept in one line",
     "webapp/playbook/texts/plain.py": "how text files are spelled",

@@ -79,11 +79,11 @@ def test_who_wants_help_stands_first(cast):
     with gate.transaction():
         for person in (cast.lin, cast.sun):
             person.created_at = clock.now() - timedelta(days=900)
-        customer = a_customer(cast.lin)
+        customer, lake = a_customer(cast.lin), a_customer(cast.sun, "太湖泵业")
         db.session.flush()
         for _ in range(6):
             a_report(customer, cast.lin)
-        late = Complaint.open(a_customer(cast.sun, "太湖泵业"), cast.sun, Said("晚了"))
+        late = Complaint.open(lake, cast.sun, Said("晚了"))
         late.be_late()
     found = members(cast.zhou)
     assert [(member.user.id, member.needs) for member in found] == [

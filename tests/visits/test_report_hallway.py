@@ -25,7 +25,8 @@ class Fields(HTMLParser):
         self.radios: dict[str, list[str]] = {}
         self.checked: list[str] = []
         self.typed: list[str] = []
-        self.feed(page[page.index('<form class="hallway"') :])
+        form = page[page.index('<form class="hallway"') :]
+        self.feed(form[: form.index("</form>")])
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         a = dict(attrs)

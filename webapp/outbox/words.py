@@ -41,6 +41,7 @@ KINDS: dict[str, Any] = {
     "complaint_step": lazy_pgettext("filed", "客诉处理"),
     "market": lazy_pgettext("filed", "市场动静"),
     "comparison": lazy_pgettext("filed", "总账"),
+    "erasure": lazy_pgettext("filed", "删资料"),
 }
 
 

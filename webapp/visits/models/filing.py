@@ -1,6 +1,6 @@
 """What the filing of a visit report sets in motion, all in the gate's transaction."""
 
-from typing import Any, cast
+from typing import Any
 
 from webapp.accounts.models import User
 from webapp.attention.models import AttentionItem
@@ -8,7 +8,7 @@ from webapp.customers.models import Contact, Customer
 from webapp.foundation import clock
 from webapp.foundation.db import db, new_id
 from webapp.foundation.facts import tell
-from webapp.playbook.models import TrackUse
+from webapp.playbook.models import TalkTrack, TrackUse
 from webapp.playbook.standing import kind_of
 from webapp.visits.facts import ReportFiled
 from webapp.visits.models.file_keeping import add_to_pain, take_off_debts
@@ -57,6 +57,8 @@ class Fileable:
         for name in (*SAID, *SUMS):
             setattr(self, name, getattr(told.words, name))
         self.track_id, self.track_outcome = told.track_id, told.track_outcome
+        if told.track_id and told.track_outcome:
+            self.track_version = db.session.get_one(TalkTrack, told.track_id).version_at(clock.now())
         self.next_step, self.next_step_on = told.next.text, told.next.on
         self.attachments = list(told.attachments)
         self.is_urgent = told.is_urgent or self._opens_complaint()
@@ -139,9 +141,7 @@ class Fileable:
             item.use(outcome, by, visit_id=self.id)
         if told.track_id and told.track_outcome:
             said = {"customer_id": self.customer_id, "visit_id": self.id, "kind": kind_of(self.customer, self.met)}
-            self.track_version = cast(
-                "int | None", TrackUse.record(told.track_id, told.track_outcome, by.id, **said).version
-            )
+            TrackUse.record(told.track_id, told.track_outcome, by.id, **said)
         for word in told.promised:
             Promise.give(self.customer, by, word.text, word.direction, word.due_on, report_id=self.id)
         for promise, state in told.settled:
