@@ -42,7 +42,7 @@ class FieldForm(FlaskForm):
         csrf = False
 
         def get_translations(self, form: Any) -> Any:
-            return OfForms
+            return OfForms()
 
     submission_id = wtforms.HiddenField(default=form_id)
 

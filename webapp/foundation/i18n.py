@@ -5,6 +5,7 @@ translated by hand, one catalogue a room; Traditional is made from the Simplifie
 import os
 import tempfile
 import tomllib
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -78,13 +79,13 @@ def _known(wish: str) -> str | None:
 class OfForms:
     """What WTForms itself says, read once for each language."""
 
-    @staticmethod
-    def gettext(text: str) -> str:
-        return _of_forms(str(get_locale())).gettext(text)
+    @property
+    def gettext(self) -> Callable[[str], str]:
+        return _of_forms(str(get_locale())).gettext
 
-    @staticmethod
-    def ngettext(one: str, many: str, n: int) -> str:
-        return _of_forms(str(get_locale())).ngettext(one, many, n)
+    @property
+    def ngettext(self) -> Callable[[str, str, int], str]:
+        return _of_forms(str(get_locale())).ngettext
 
 
 @cache

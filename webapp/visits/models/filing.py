@@ -57,8 +57,7 @@ class Fileable:
         for name in (*SAID, *SUMS):
             setattr(self, name, getattr(told.words, name))
         self.track_id, self.track_outcome = told.track_id, told.track_outcome
-        if told.track_id and told.track_outcome:
-            self.track_version = db.session.get_one(TalkTrack, told.track_id).version_at(clock.now())
+        self.track_version = _version_said(told)
         self.next_step, self.next_step_on = told.next.text, told.next.on
         self.attachments = list(told.attachments)
         self.is_urgent = told.is_urgent or self._opens_complaint()
@@ -155,3 +154,10 @@ class Fileable:
     @property
     def pain_line(self: Any) -> str:
         return f"{self.day.isoformat()} {' '.join(self.needs.split())}" if self.needs else ""
+
+
+def _version_said(told: Told) -> int | None:
+    """The version of the talk track that everybody read when it was said; None if none was."""
+    if not (told.track_id and told.track_outcome):
+        return None
+    return db.session.get_one(TalkTrack, told.track_id).version_at(clock.now())
