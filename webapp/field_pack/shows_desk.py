@@ -60,11 +60,11 @@ MORE: dict[Any, tuple[Shown, ...]] = {
     ),
     Complaint: (
         Shown(at="customer_id", door=("card",), lists=(*DESK, "complaint"), days=True),
-        Shown(of="handler_id", own=(*DAYS, "complaint"), seen=DESK),
+        Shown(of="handler_id", own=(*DAYS, "complaint"), seen=DESK, belongs="handler_id"),
         Shown(all=("complaint", "review", "thread"), about="id"),
     ),
     ComplaintStep: (Shown(all=("complaint", "review"), about="complaint_id"),),
-    MarketReport: (Shown(of="author_id", own=("market",), seen=(*DESK, "market")),),
+    MarketReport: (Shown(of="author_id", own=("market",), seen=(*DESK, "market"), belongs="author_id"),),
     Team: (Shown("name", all=("queue",)), Shown("path", all=CALLED)),
     User: (
         Shown("phone role team_id disabled_at", all=("queue", "review", "complaint", "forms"), belongs="*"),
