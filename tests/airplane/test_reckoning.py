@@ -46,8 +46,8 @@ def shows_it(page: Page) -> None:
 
 
 def hands_it_on(page: Page) -> None:
-    page.evaluate("navigator.canShare = () => true")
-    page.evaluate("navigator.share = async (said) => { window.handedOn = said.text ?? said.files[0].size; }")
+    page.evaluate("() => { navigator.canShare = () => true; }")
+    page.evaluate("() => { navigator.share = async (said) => { window.handedOn = said.text ?? said.files[0].size; }; }")
     for button, what in (("发文字", "string"), ("发图片", "number")):
         page.get_by_role("button", name="发给他").click()
         page.get_by_role("button", name=button).click()

@@ -18,6 +18,7 @@ from tests.conftest import TUESDAY
 from tests.house import office as furniture
 from tests.outbox.test_released_bodies import FILES, body_of
 from webapp.accounts import sessions
+from webapp.accounts.models import audit_lock
 from webapp.factory import create_app
 from webapp.foundation import clock
 from webapp.foundation.db import db, new_id
@@ -37,6 +38,8 @@ def office(tmp_path: Path) -> Iterator[SimpleNamespace]:
     app = create_app(replace(from_environment({"DOORSTEP_DATA": str(tmp_path / "data")}), secret_key="for tests only"))
     with app.app_context():
         db.create_all()
+        with db.engine.begin() as connection:
+            audit_lock.lift(connection)  # the office is laid out afresh, its log too
         office = furniture.furnish()
         rows = furniture.keep()
     server = make_server("127.0.0.1", 0, app, threaded=True)

@@ -43,6 +43,7 @@ def test_lin_plans_knocks_reports_and_hands_in_and_zhou_signs_it_off(
     zhou = Walk(desk)
     zhou.sign_in("zhou")
     desk.get_by_role("link", name="林晓岚").and_(desk.locator(f"[href$='{daily.rsplit('/', 1)[-1]}']")).click()
+    expect(desk.get_by_role("heading", level=1)).to_have_text("林晓岚的日报")
     zhou.says("带着样品去，话就好说")
     zhou.choose("心得写得好")
     desk.get_by_label("再说两句").fill("周四我陪你去恒润")
