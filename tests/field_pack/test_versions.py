@@ -1,5 +1,8 @@
 """What a phone is told of a page that has changed: enough to lay it together from what it holds, and no more."""
 
+import json
+from functools import partial
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -18,6 +21,9 @@ texts = st.lists(
 pages = st.lists(st.one_of(texts, st.tuples(st.integers(0, 9), st.integers(1, 9)).map(list)), max_size=12)
 
 
+in_bytes = partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
+
+
 def version(pressed, **beside):
     return Version("/customers/c", str(pressed), pressed, beside)
 
@@ -32,7 +38,7 @@ def test_of_the_parts_that_stay_and_the_new_ones_comes_the_new_page(before, afte
     line = version(after).edits(version(before).content())
     if line:
         assert parts(edited(line["edits"], before)) == parts(after)
-        assert len(str(line["edits"])) < len(str(after))
+        assert len(in_bytes(line["edits"])) < len(in_bytes(after))
 
 
 def test_a_line_that_changes_in_a_long_page_is_all_that_is_told():
