@@ -61,7 +61,7 @@ class House:
             db.session.execute(db.update(Device).values(revoked_at=clock.now()))
 
 
-expect.set_options(timeout=20_000)  # two trips at once share two cores
+expect.set_options(timeout=20_000)
 
 
 @pytest.fixture

@@ -66,4 +66,4 @@ def daily(house: House, page: Page) -> None:
 
 def kept(page: Page) -> None:
     """The phone says that it is kept."""
-    expect(page.get_by_text("存好了，有信号就送。")).to_be_visible(timeout=8000)
+    expect(page.get_by_text("存好了，有信号就送。")).to_be_visible(timeout=20_000)

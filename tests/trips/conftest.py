@@ -23,7 +23,7 @@ PASSWORD = "doorstep-demo"
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 REFUSED = re.compile(r"status of 4\d\d")
 """A refusal that a trip brings about on purpose; the browser notes it in its console."""
-expect.set_options(timeout=20_000)  # two trips at once share two cores
+expect.set_options(timeout=20_000)
 FORGIVEN = "the signal was cut on purpose"
 NO_WORKER = "Service Worker registration blocked by Playwright"
 NO_SIGNAL = re.compile(r"ERR_INTERNET_DISCONNECTED|Failed to fetch")
