@@ -7,8 +7,9 @@ from sqlalchemy.orm import joinedload, load_only
 
 from webapp.customers.models import HistoryEntry, LevelChange
 from webapp.foundation.db import db
+from webapp.foundation.proving import Ratio
 from webapp.visits.models import Promise, Report
-from webapp.visits.promise_rates import Kept, settled_at
+from webapp.visits.promise_rates import settled_at
 
 LATEST_REPORTS = 4
 LATEST_HISTORY = 4
@@ -23,8 +24,8 @@ class Promises:
 
     open: list[Promise]
     settled: list[Promise]
-    ours: Kept
-    theirs: Kept
+    ours: Ratio
+    theirs: Ratio
 
     @property
     def count(self) -> int:
@@ -57,7 +58,7 @@ def promises(customer_id: str) -> Promises:
     found, sums = [row[0] for row in rows], list(rows[0][1:]) if rows else [0] * 4
     settled = [promise for promise in found if not promise.is_open]
     open_ = [promise for promise in found if promise.is_open]
-    return Promises(open_, settled[:SETTLED], Kept(*sums[:2]), Kept(*sums[2:]))
+    return Promises(open_, settled[:SETTLED], Ratio(*sums[:2]), Ratio(*sums[2:]))
 
 
 def latest_reports(customer_id: str) -> list[Report]:

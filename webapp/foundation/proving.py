@@ -1,5 +1,6 @@
 """How far what was tried has proved itself: few uses prove nothing, many are worth what the cautious would say of them."""
 
+from dataclasses import dataclass
 from math import sqrt
 
 ENOUGH = 5
@@ -18,3 +19,15 @@ def proved(yes: float, n: int) -> float:
         return 2 * UNTRIED * hope if hope < 0.5 else UNTRIED + (hope - 0.5) / 10
     share = yes / n
     return (share + Z2 / 2 / n - sqrt(Z2 * (share * (1 - share) + Z2 / 4 / n) / n)) / (1 + Z2 / n)
+
+
+@dataclass
+class Ratio:
+    """So many of so many; `percent` is None of nothing."""
+
+    n: int = 0
+    of: int = 0
+
+    @property
+    def percent(self) -> int | None:
+        return round(100 * self.n / self.of) if self.of else None

@@ -15,24 +15,13 @@ from sqlalchemy import and_, case, func, or_, select
 from webapp.accounts.models import User
 from webapp.foundation import clock
 from webapp.foundation.db import db
+from webapp.foundation.proving import Ratio
 from webapp.reviews.models import HandedIn
 from webapp.visits.models import CheckIn, DailyReport, DayPlan, Report, ReportContact
 
 WEEKS, PLAN_HOUR = 4, 9
 POINTS = 4
 """What a report of a visit at which somebody was met says: who, what was said, what comes next, from when till when."""
-
-
-@dataclass
-class Ratio:
-    """So many of so many; `percent` is None of nothing."""
-
-    n: int = 0
-    of: int = 0
-
-    @property
-    def percent(self) -> int | None:
-        return round(100 * self.n / self.of) if self.of else None
 
 
 @dataclass

@@ -13,21 +13,10 @@ from webapp.accounts.access import visible_to
 from webapp.accounts.models import User
 from webapp.foundation import clock
 from webapp.foundation.db import db
+from webapp.foundation.proving import Ratio
 from webapp.visits.models import Promise
 
 LATELY = timedelta(days=90)
-
-
-@dataclass
-class Kept:
-    """So many kept, of so many whose time had come; `percent` is None of nothing."""
-
-    n: int = 0
-    of: int = 0
-
-    @property
-    def percent(self) -> int | None:
-        return round(100 * self.n / self.of) if self.of else None
 
 
 @dataclass
@@ -35,20 +24,20 @@ class Word:
     """What one person gave and got."""
 
     user: User
-    ours: Kept
-    theirs: Kept
+    ours: Ratio
+    theirs: Ratio
 
 
 def lately() -> tuple[date, date]:
     return clock.today() - LATELY, clock.today()
 
 
-def kept_by(user: User, first: date, last: date) -> dict[tuple[str, str], Kept]:
+def kept_by(user: User, first: date, last: date) -> dict[tuple[str, str], Ratio]:
     """(who gave or took it, direction) → what came of it between these days, of those whose work this user sees. One query."""
     kept = func.sum(case((Promise.state == "kept", 1), else_=0))
     rows = select(Promise.by_id, Promise.direction, kept, func.count()).group_by(Promise.by_id, Promise.direction)
     found = db.session.execute(rows.where(visible_to(user, Promise.by_id), _came_due(first, last)))
-    return {(by_id, direction): Kept(int(n), of) for by_id, direction, n, of in found}
+    return {(by_id, direction): Ratio(int(n), of) for by_id, direction, n, of in found}
 
 
 def words_of(user: User) -> list[Word]:
@@ -56,7 +45,7 @@ def words_of(user: User) -> list[Word]:
     found = kept_by(user, *lately())
     people = select(User).where(User.id.in_({by_id for by_id, _direction in found})).order_by(User.name)
     words = [
-        Word(person, found.get((person.id, "ours"), Kept()), found.get((person.id, "theirs"), Kept()))
+        Word(person, found.get((person.id, "ours"), Ratio()), found.get((person.id, "theirs"), Ratio()))
         for person in db.session.scalars(people)
     ]
     return sorted(words, key=lambda word: 101 if word.ours.percent is None else word.ours.percent)
