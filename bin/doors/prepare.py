@@ -1,4 +1,5 @@
-"""What happens to the data before the house opens: its newest shape, and demo data if it is new and so wished."""
+"""What happens to the data before the house opens: its newest shape, nobody who was erased, and demo data if it is new and
+so wished."""
 
 from typing import Any
 
@@ -13,6 +14,7 @@ def prepare(empty: bool) -> bool:
     app = make_app()
     with app.app_context():
         migrate()
+        erase_again()
         return bring_to_life(app, empty)
 
 
@@ -43,6 +45,13 @@ def migrate() -> None:
         stop(f"This version of Doorstep is older than its database, and leaves it alone: {error}")
     if there != steps.get_current_head():
         flask_migrate.upgrade()
+
+
+def erase_again() -> None:
+    """Whoever was erased is not in an older database either, put in by whatever means: not for one request."""
+    from webapp.privacy.replaying import replay
+
+    replay()
 
 
 def shape() -> str | None:

@@ -1,5 +1,6 @@
 """The migrations lead from nothing to the tables as the models have them, and all the way back."""
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -68,6 +69,26 @@ def test_every_migration_can_be_taken_back_and_made_again(empty: Flask) -> None:
     assert tables() == set()
     flask_migrate.upgrade()
     assert differences() == []
+
+
+TOMORROW = """down_revision, revision = {before!r}, "tomorrow"
+def upgrade():
+    from alembic import op
+    op.execute("CREATE TABLE of_tomorrow (id INTEGER)")
+"""
+
+
+def test_a_backup_of_older_tables_has_those_of_today_once_it_is_restored(empty: Flask, tmp_path: Path) -> None:
+    flask_migrate.upgrade()
+    run, file = empty.test_cli_runner().invoke, str(tmp_path / "older.tar.gz")
+    run(args=["backup", file])
+    known = empty.extensions["migrate"].migrate
+    steps = shutil.copytree(known.directory, tmp_path / "steps")
+    before = ScriptDirectory(str(steps)).get_current_head()
+    (steps / "versions/tomorrow.py").write_text(TOMORROW.format(before=before))
+    known.directory = str(steps)
+    assert run(args=["restore", file, "--yes"]).exit_code == 0
+    assert "of_tomorrow" in tables()
 
 
 def test_there_is_one_line_of_migrations_and_each_says_what_it_is_for(empty: Flask) -> None:

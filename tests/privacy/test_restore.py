@@ -1,11 +1,17 @@
 """A backup that still knows somebody cannot bring him back: the ledger lies beside the data and is replayed."""
 
+import os
+import shutil
+import sqlite3
 from pathlib import Path
 from types import SimpleNamespace
 
+import pytest
+from alembic.script import ScriptDirectory
 from flask import Flask
 from flask.testing import FlaskClient
 
+from doors import prepare
 from tests.privacy.test_erasure import MARKS, erase, his, left_in  # noqa: F401 (a fixture)
 from webapp.customers.models import Contact, Customer
 from webapp.foundation.db import db
@@ -35,3 +41,26 @@ def test_a_line_that_was_cut_off_is_none_and_costs_no_other(app: Flask, lin: Fla
     ledger.path().write_text('{"id": "half')
     erase(lin, his.id)
     assert [line["subject_id"] for line in ledger.lines()] == [his.id]
+
+
+@pytest.mark.skipif("DATABASE_URL" in os.environ, reason="the database is a file that is copied here")
+def test_an_older_database_put_in_by_hand_serves_nobody_who_was_erased(
+    app: Flask,
+    lin: FlaskClient,
+    his: SimpleNamespace,  # noqa: F811
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+):
+    with sqlite3.connect(db.engine.url.database) as now, sqlite3.connect(tmp_path / "doorstep.sqlite3") as older:
+        now.backup(older)
+        head = ScriptDirectory(app.extensions["migrate"].directory).get_current_head()
+        older.execute("CREATE TABLE alembic_version AS SELECT ? AS version_num", (head,))
+    erase(lin, his.id)
+    shutil.copy(ledger.path(), tmp_path)
+    monkeypatch.setenv("DOORSTEP_DATA", str(tmp_path))
+
+    prepare.prepare(empty=True)
+
+    with sqlite3.connect(tmp_path / "doorstep.sqlite3") as served:
+        assert served.execute("SELECT count(*) FROM contact WHERE id = ?", (his.id,)).fetchone() == (0,)
+        assert not any(mark in "\n".join(served.iterdump()) for mark in MARKS)

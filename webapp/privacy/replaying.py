@@ -1,13 +1,14 @@
-"""After a restore: whoever was erased since that backup is erased again, before anybody reads."""
+"""After a restore, and before the house opens (an older database may have been put in by hand): whoever was erased since is
+erased again, before anybody reads."""
 
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import inspect, select
+from sqlalchemy import select
 
 from webapp.accounts.models import User
 from webapp.customers.models import Contact, Customer
-from webapp.foundation import filing, later
+from webapp.foundation import filing
 from webapp.foundation.db import db
 from webapp.outbox.backup import doing
 from webapp.privacy import erasing, ledger
@@ -15,10 +16,7 @@ from webapp.privacy.models import Erased, ErasedName, Erasure
 
 
 def replay() -> None:
-    """Erase again whom the database knows and the ledger does not. A backup of older tables is brought up to date when the
-    house starts; its turn comes then."""
-    if not inspect(db.engine).has_table(Erasure.__tablename__):
-        return
+    """Erase again whom the ledger names and the database has not erased. The tables are those of today."""
     known = set(db.session.scalars(select(Erasure.id)))
     for line in ledger.lines():
         if line["id"] not in known:
@@ -58,4 +56,3 @@ def _remember(line: dict[str, Any]) -> None:
 
 
 doing.after_restore.append(replay)
-later.at_start.append(replay)

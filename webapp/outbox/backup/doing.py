@@ -9,6 +9,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+import flask_migrate
 from alembic.script import ScriptDirectory
 from flask import current_app
 from sqlalchemy import Connection, inspect, text, update
@@ -61,6 +62,7 @@ def restore(source: Path, sign_out: bool = False) -> Path:
         epochs.renew()
         _way().put_back(db.engine, folder / DATABASE, aside)
         _put_back_files(folder, aside)
+        _bring_up_to_date()
         for work in after_restore:
             work()
     durable.remember(manifest["phones"], datetime.fromisoformat(manifest["made_at"]))
@@ -86,6 +88,12 @@ def _schema(connection: Connection) -> str:
     if not inspect(connection).has_table("alembic_version"):
         return ""
     return str(connection.scalar(text("SELECT version_num FROM alembic_version")) or "")
+
+
+def _bring_up_to_date() -> None:
+    """Tables of an older version become those of today: what is done before anybody reads is written for them."""
+    if inspect(db.engine).has_table("alembic_version"):
+        flask_migrate.upgrade()
 
 
 def _put_back_files(folder: Path, aside: Path) -> None:
