@@ -5,13 +5,21 @@ from datetime import date, timedelta
 import sqlalchemy as sa
 from alembic import op
 
-
 revision = "0002"
 down_revision = "0001"
 branch_labels = None
 depends_on = None
 
-DAYS = {"hobby": 540, "reading": 180, "style": 540, "admires": 720, "office": 240, "desk": 120, "taste": 365, "channel": 270}
+DAYS = {
+    "hobby": 540,
+    "reading": 180,
+    "style": 540,
+    "admires": 720,
+    "office": 240,
+    "desk": 120,
+    "taste": 365,
+    "channel": 270,
+}
 """As they were when this was written (webapp/attention/ageing.py); an occasion does not age."""
 COLUMNS = ("sureness", "stale_on", "asked_on", "confirmed_at", "confirmed_by_id", "changed_at", "worded_at")
 
@@ -45,7 +53,10 @@ def upgrade() -> None:
 def _reckon() -> None:
     """What was noticed before this ages from the day on which it was seen."""
     item = sa.table(
-        "attention_item", sa.column("category", sa.String), sa.column("noticed_on", sa.Date), sa.column("stale_on", sa.Date)
+        "attention_item",
+        sa.column("category", sa.String),
+        sa.column("noticed_on", sa.Date),
+        sa.column("stale_on", sa.Date),
     )
     seen = sa.select(item.c.category, item.c.noticed_on).distinct().where(item.c.category.in_(DAYS))
     days: list[tuple[str, date]] = [(row.category, row.noticed_on) for row in op.get_bind().execute(seen)]

@@ -112,11 +112,15 @@ def _customers(office: SimpleNamespace) -> None:
     item = AttentionItem.notice(
         customer, lin, "taste", "A tin of oolong on the table", "Ask him what he thinks of this one", chen.id
     )
+    aged = AttentionItem.notice(
+        customer, lin, "supplier", "Bearings from Luoyang", "", chen.id, office.day - timedelta(days=200), sureness="heard"
+    )
     change = customer.propose_level("B", "Wants to try two", lin)
     office.ids |= {
         "customer_id": customer.id,
         "contact_id": chen.id,
         "item_id": item.id,
+        "aged": aged.id,
         "change_id": change.id,
         "other_id": twin.id,
     }

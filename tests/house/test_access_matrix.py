@@ -43,6 +43,7 @@ MATRIX: dict[str, set[str]] = {
     "agenda.make": SIGNED_IN,
     "agenda.withdraw": SIGNED_IN,
     "attachments.show": SIGHT,
+    "attention.confirm": SIGHT,
     "attention.create": SIGHT,
     "attention.edit": SIGHT,
     "attention.new": SIGHT,

@@ -24,6 +24,7 @@ NOT_SHOWN = {
     "webapp/customers/importing/rows.py": "how cells of lists are spelled",
     "webapp/customers/identity.py": "legal forms that do not tell companies apart",
     "webapp/customers/forms/parts.py": "how phone numbers are spelled",
+    "webapp/attention/wording.py": "how what was noticed begins",
     "webapp/door/reach.py": "how phone numbers and places are spelled",
     "webapp/foundation/typed_fields.py": "how sums and dates are typed",
     "webapp/foundation/i18n.py": "the languages by their own names",

@@ -4,7 +4,7 @@ from wtforms.validators import ValidationError
 
 from webapp.accounts.models import User
 from webapp.attention.models import OUTCOMES
-from webapp.attention.words import CATEGORIES
+from webapp.attention.words import ANSWERS, CATEGORIES, SURENESS
 from webapp.attention.words import OUTCOMES as OUTCOME_WORDS
 from webapp.customers.models import Contact
 from webapp.customers.words import TOPICS
@@ -22,6 +22,7 @@ class NoticeForm(FieldForm):
     contact_id = Choice(_l("谁的"), choices=[])
     observed = Text(_l("看到什么"), most=300, required=True, missing=_l("写几个字就行。"))
     opener = Text(_l("破冰点子"), most=300)
+    sureness = Choice(_l("有多准"), choices=list(SURENESS.items()), default="seen")
     sensitive = Choice(
         _l("是身体、家里、信仰、钱上的事吗"),
         choices=[("", _l("都不是")), *TOPICS.items()],
@@ -60,9 +61,14 @@ class NoticeForm(FieldForm):
             "opener": self.opener.data or "",
             "contact_id": None if whose in (None, NOBODY) else whose,
             "sensitive": self.sensitive.data or "",
+            "sureness": self.sureness.data or "seen",
             "noticed_on": self.noticed_on.data or clock.today(),
         }
 
 
 class UseForm(FieldForm):
     outcome = Choice(_l("灵不灵"), choices=[(code, OUTCOME_WORDS[code]) for code in OUTCOMES], required=True)
+
+
+class ConfirmationForm(FieldForm):
+    outcome = Choice(_l("还是这样吗"), choices=list(ANSWERS.items()), required=True)

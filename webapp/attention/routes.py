@@ -3,8 +3,8 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from webapp.accounts.access import find_or_404
-from webapp.attention import queries, words
-from webapp.attention.forms import NOBODY, NoticeForm, UseForm
+from webapp.attention import care_routes, queries, words
+from webapp.attention.forms import NOBODY, ConfirmationForm, NoticeForm, UseForm
 from webapp.attention.models import AttentionItem
 from webapp.customers import queries as customers
 from webapp.foundation import filing
@@ -54,7 +54,7 @@ def edit(item_id: str) -> Response:
 @bp.post("/attention/<id:item_id>")
 def update(item_id: str) -> Response:
     item = _shown(item_id)
-    form = NoticeForm(queries.people(item.customer, of=item))
+    form = NoticeForm(queries.people(item.customer, of=item), data={"sureness": item.sureness})
     if not form.validate_on_submit():
         return page("attention/form.html", 422, form=form, customer=item.customer, item=item)
     form.record_consent(current_user)
@@ -81,6 +81,18 @@ def use(item_id: str) -> Response:
     item.use(form.outcome.data, current_user, id=filing.submission_id())
     filing.describe("attention", item.customer.title)
     flash(_("记下了。") if form.outcome.data != "flat" else _("记下了，这句不再提示。"))
+    return _back_to(item.customer_id)
+
+
+@bp.post("/attention/<id:item_id>/confirmations")
+def confirm(item_id: str) -> Response:
+    item = _item(item_id)
+    form = ConfirmationForm()
+    if not form.validate_on_submit():
+        abort(422, description=_("点还是这样、变了或不清楚。"))
+    item.confirm(form.outcome.data, current_user, id=filing.submission_id())
+    filing.describe("attention", item.customer.title)
+    flash(_("记下了。") if form.outcome.data != "changed" else _("记下了，这条不再提示。"))
     return _back_to(item.customer_id)
 
 

@@ -1,4 +1,4 @@
-"""What the nine categories are called, what to look for in each, and an opener to start from."""
+"""What the ten categories are called, what to look for in each, and an opener to start from."""
 
 from webapp.foundation.i18n import _l
 
@@ -12,6 +12,7 @@ CATEGORIES = {
     "taste": _l("口味"),
     "occasion": _l("重要日子"),
     "channel": _l("沟通方式"),
+    "supplier": _l("现用供应商"),
 }
 ICONS = {
     "hobby": "hobby",
@@ -23,6 +24,7 @@ ICONS = {
     "taste": "tea",
     "occasion": "gift",
     "channel": "wechat",
+    "supplier": "box",
 }
 LOOK_FOR = {
     "": _l("先点一类，这里提醒你看什么。"),
@@ -35,6 +37,7 @@ LOOK_FOR = {
     "taste": _l("记他喝什么、怎么喝：哪家的拿铁，几分糖。"),
     "occasion": _l("记生日（阴历还是阳历）、纪念日、升职。"),
     "channel": _l("记他爱微信还是电话，什么时候肯回。"),
+    "supplier": _l("看库房、铭牌、送货车：现在用谁家的，什么牌子，合同到哪天。"),
 }
 SUGGESTIONS = {
     "": _l("下次见面怎么开口"),
@@ -47,6 +50,10 @@ SUGGESTIONS = {
     "taste": _l("比如：顺路带了您常喝的拿铁。"),
     "occasion": _l("比如：当天一早发条祝福，不谈生意。"),
     "channel": _l("比如：下午三点后发微信，不打电话。"),
+    "supplier": _l("比如：他们现在交期还准吗？"),
 }
 OUTCOMES = {"worked": _l("灵"), "half": _l("一半"), "flat": _l("没用")}
 OUTCOME_ICONS = {"worked": "worked", "half": "half", "flat": "failed"}
+SURENESS = {"seen": _l("亲眼所见"), "told": _l("他自己说的"), "heard": _l("听别人说"), "guessed": _l("我猜的")}
+ANSWERS = {"still": _l("还是这样"), "changed": _l("变了"), "unsure": _l("不清楚")}
+ANSWER_ICONS = {"still": "check", "changed": "retry", "unsure": "more"}

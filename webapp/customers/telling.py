@@ -91,7 +91,8 @@ def _attention(text: str, detail: Detail) -> str:
     if detail.get("hidden"):
         return _("他没点头，不显示")
     outcome = {"worked": _("灵"), "half": _("一半"), "flat": _("没用")}.get(str(detail.get("outcome")), "")
-    return _joined(text, outcome)
+    answer = {"still": _("还是这样"), "changed": _("变了"), "unsure": _("不清楚")}.get(str(detail.get("answer")), "")
+    return _joined(text, outcome, answer)
 
 
 def _complaint(text: str, detail: Detail) -> str:

@@ -1,8 +1,10 @@
 """One door card, gathered from all rooms below by a number of queries that does not grow with what they hold."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from webapp.attention import queries as attention
+from webapp.attention.asking import Question, question
 from webapp.attention.queries import AttentionList
 from webapp.bargain.models import Concession
 from webapp.bargain.queries import of_customer
@@ -48,6 +50,11 @@ class DoorCard:
         return portrait.portrait(self.customer)
 
     @property
+    @cached_property
+    def question(self) -> Question | None:
+        """What to find out on this visit."""
+        return question(self.attention, self.customer)
+
     def level_changes(self) -> list[LevelChange]:
         return [change for change in self.levels if change.state == "applied"]
 

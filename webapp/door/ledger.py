@@ -11,7 +11,8 @@ from webapp.foundation import i18n
 from webapp.foundation.i18n import _
 from webapp.visits.models import Promise
 
-DECIDERS, OPEN_PROMISES = 2, 2
+DECIDERS, OPEN_PROMISES, ASKED = 2, 2, 2
+"""The last: lines that a question takes, with the rule above it."""
 DECIDING = ("decision_maker", "influencer")
 DUE, RECORD, NUMBER, BAR = 13, 10, 3, 2
 """Columns that are taken by an icon and a day, by a number and «灵2次», by a number alone, by the bar of what is said."""
@@ -19,7 +20,7 @@ DUE, RECORD, NUMBER, BAR = 13, 10, 3, 2
 
 @dataclass(frozen=True)
 class Ledger:
-    """What each row shows; `roomy` holds the texts that may run over two lines."""
+    """What each row shows; `roomy` holds the texts that may run over two lines; `question` is empty where there is no room."""
 
     complaint: str
     deciders: list[Contact]
@@ -27,6 +28,7 @@ class Ledger:
     settled: list[Promise]
     openers: list[AttentionItem]
     points: list[str]
+    question: str
     roomy: frozenset[str]
 
 
@@ -45,13 +47,17 @@ def ledger(card: DoorCard) -> Ledger:
         max(1, len(openers)),
         max(1, len(card.points)),
         best,
+        ASKED if card.question else 0,
     ]
-    keep = room.give_way(wanted, least=[2, 1, 2, 2, 2, best])
+    keep = room.give_way(wanted, least=[2, 1, 2, 2, 2, best, 0])
+    question = card.question.text if card.question and keep[6] == ASKED else ""
+    keep[6] = ASKED if question else 0
     deciders, openers, points = deciders[: keep[1]], openers[: keep[3]], card.points[: keep[4]]
     texts = [(text, DUE) for text in (complaint, *(promise.text for promise in due))]
     texts += [(item.line, RECORD) for item in openers] + [(text, NUMBER) for text in points]
     texts += [(person_line(person), 0) for person in deciders]
-    return Ledger(complaint, deciders, due, settled, openers, points, room.roomy(texts, sum(keep)))
+    texts += [(question, 0)]
+    return Ledger(complaint, deciders, due, settled, openers, points, question, room.roomy(texts, sum(keep)))
 
 
 def person_line(person: Contact) -> str:

@@ -5,12 +5,13 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Text, cast, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, selectinload
 
 from webapp.accounts.access import leaders_of
 from webapp.accounts.models import User
-from webapp.attention.models import AttentionItem
-from webapp.attention.words import CATEGORIES
+from webapp.attention.care_words import OCCASIONS
+from webapp.attention.models import AttentionItem, Confirmation, Greeting
+from webapp.attention.words import ANSWERS, CATEGORIES, SURENESS
 from webapp.customers.models import Contact, HistoryEntry
 from webapp.customers.models.consent import TOPICS as CODES
 from webapp.customers.words import CHANNELS, CONSENT, DECISION_ROLES, TOPICS
@@ -96,17 +97,31 @@ def consents(contact: Contact) -> list[tuple[str, str]]:
 
 
 def _noticed(contact: Contact) -> list[tuple[str, str]]:
-    found = select(AttentionItem).where(AttentionItem.contact_id == contact.id).options(joinedload(AttentionItem.by))
+    whole = joinedload(AttentionItem.by), selectinload(AttentionItem.confirmations).joinedload(Confirmation.by)
+    found = select(AttentionItem).where(AttentionItem.contact_id == contact.id).options(*whole)
     return [
         (
-            f"{CATEGORIES[item.category]} · {day_short(item.noticed_on)} · {item.by.name}",
-            item.observed + (f" → {item.opener}" if item.opener else ""),
+            f"{CATEGORIES[item.category]} · {day_short(item.noticed_on)} · {item.by.name} · {SURENESS[item.sureness]}",
+            " → ".join(filter(None, (item.observed, item.opener, _looked_again(item)))),
         )
         for item in db.session.scalars(found.order_by(AttentionItem.noticed_on))
     ]
 
 
 def _promises(contact: Contact) -> list[tuple[str, str]]:
+def _looked_again(item: AttentionItem) -> str:
+    """Who asked whether it is still so, when, and what he found."""
+    return " / ".join(f"{ANSWERS[one.outcome]} {day_short(one.at)} {one.by.name}" for one in item.confirmations)
+
+
+def _greetings(contact: Contact) -> list[tuple[str, str]]:
+    found = select(Greeting).where(Greeting.contact_id == contact.id).options(joinedload(Greeting.by))
+    return [
+        (f"{OCCASIONS[greeting.occasion]} · {day_short(greeting.day)}", greeting.by.name)
+        for greeting in db.session.scalars(found.order_by(Greeting.day))
+    ]
+
+
     found = select(Promise).where(Promise.contact_id == contact.id).order_by(Promise.made_at)
     whose = {"ours": _("我们答应"), "theirs": _("对方答应")}
     return [(f"{whose[one.direction]} · {day_short(one.made_at)}", one.text) for one in db.session.scalars(found)]

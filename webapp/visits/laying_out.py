@@ -1,12 +1,14 @@
 """What a run of reports will ask, asked for all of them at once: the customers with their people, where each stands in the
-plan of its day, and the check-in with which it began."""
+plan of its day, the check-in with which it began, and what its one question was about."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from flask_login import current_user
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
+from webapp.attention.models import AttentionItem
 from webapp.customers.models import Customer
 from webapp.foundation import at_hand, clock
 from webapp.foundation.db import db
@@ -14,6 +16,7 @@ from webapp.outbox.entries import Entry
 from webapp.outbox.together import Entries, lays_out
 from webapp.visits.models import CheckIn, DayPlan, Stop
 from webapp.visits.report_desk import taken
+from webapp.visits.report_question import asked_in
 
 
 @lays_out("reports")
@@ -23,6 +26,7 @@ def for_reports(entries: Entries) -> None:
     at_hand.lay("customer", {customer.id: customer for customer in db.session.scalars(seen)})
     at_hand.lay("stop", dict.fromkeys(entries) | _stops(days))
     at_hand.lay("check-in", dict.fromkeys(entries) | _check_ins(days))
+    at_hand.lay("asked", _asked(filter(None, (asked_in(entry.fields) for entry in entries.values()))))
 
 
 def _day(entry: Entry) -> date:
@@ -42,3 +46,9 @@ def _check_ins(days: dict[str, date]) -> dict[str, CheckIn]:
     own = CheckIn.of(current_user).where(CheckIn.customer_id.in_(days), CheckIn.at >= min(since.values()))
     rows = db.session.scalars(own.where(~taken().exists()).order_by(CheckIn.at))
     return {here.customer_id: here for here in rows if here.at >= since[days[here.customer_id]]}
+
+
+def _asked(item_ids: Iterable[str]) -> dict[str, AttentionItem]:
+    named = list(item_ids)
+    found = db.session.scalars(select(AttentionItem).where(AttentionItem.id.in_(named))) if named else ()
+    return {item.id: item for item in found}

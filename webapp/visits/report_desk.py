@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Select, select
 
 from webapp.accounts.models import User
 from webapp.attention import queries as attention
+from webapp.attention.asking import Question, question
 from webapp.attention.models import AttentionItem
 from webapp.customers.models import Contact, Customer
 from webapp.foundation import at_hand, clock
@@ -45,8 +46,17 @@ class Desk:
         return tracks_for_report(self.customer)
 
     @cached_property
+    def attention(self) -> attention.AttentionList:
+        return attention.items(self.customer.id)
+
+    @cached_property
     def openers(self) -> list[AttentionItem]:
-        return attention.openers(self.customer.id)
+        return self.attention.openers()
+
+    @cached_property
+    def question(self) -> Question | None:
+        """What to find out on this visit, if nobody did so today."""
+        return question(self.attention, self.customer)
 
     @cached_property
     def promises(self) -> list[Promise]:
@@ -107,6 +117,11 @@ class Desk:
     def opener(self, item_id: str | None) -> AttentionItem | None:
         own = select(AttentionItem).where(AttentionItem.customer_id == self.customer.id)
         return self._named("openers", item_id, own.where(AttentionItem.id == as_id(item_id)))
+
+    def asked(self, item_id: str) -> AttentionItem | None:
+        """What a question was about; None if that is gone, or of another customer."""
+        found = at_hand.take("asked", item_id, lambda: self.opener(item_id))
+        return found if found and found.customer_id == self.customer.id else None
 
     def promise(self, promise_id: str | None) -> Promise | None:
         own = select(Promise).where(Promise.customer_id == self.customer.id)

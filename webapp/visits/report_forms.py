@@ -8,6 +8,7 @@ from flask_wtf.file import FileField, MultipleFileField
 from wtforms import FormField
 from wtforms.widgets import Select
 
+from webapp.attention.wording import still_so
 from webapp.customers.models import LEVELS
 from webapp.foundation import clock
 from webapp.foundation.date_chips import PICK, as_day, date_chips
@@ -19,6 +20,7 @@ from webapp.visits.models import Report
 from webapp.visits.next_step import NONE, NONE_CHIP, PICK_CHIP, NextDate
 from webapp.visits.report_checks import CheckedForm
 from webapp.visits.report_desk import Desk
+from webapp.visits.report_question import answers_to, read
 from webapp.visits.report_rows import OpenerRow, PromiseRow, Rows, SeenRow, SettleRow, refuse, rows
 from webapp.visits.words import HALLWAY, OBJECTIONS, OUTCOMES, PURPOSES, RESULTS
 from webapp.visits.words_form import WordsForm
@@ -41,6 +43,7 @@ class ReportForm(CheckedForm):
     track_id = Choice(_l("用的话术"), choices=[], widget=Select())
     track_outcome = Choice(_l("话术灵不灵"), choices=list(OUTCOMES.items()))
     seen = Rows(FormField(SeenRow), _l("留心到的"), min_entries=SEEN_ROWS, max_entries=MOST_ROWS)
+    asked = Choice(_l("问一句"), choices=[])
     openers = Rows(FormField(OpenerRow), _l("破冰用了哪句"), max_entries=MOST_ROWS)
     photos = MultipleFileField(_l("照片"))
     voice = FileField(_l("录音"))
@@ -64,7 +67,19 @@ class ReportForm(CheckedForm):
         self.level.choices = [("", _("保持%(level)s", level=desk.customer.level))]
         self.level.choices += [(level, level) for level in LEVELS if level != desk.customer.level]
         self._offer_people()
+        self._ask(sent)
         self.offer_dates()
+
+    def _ask(self, sent: bool) -> None:
+        """The question that was answered; on a blank form the one to be asked. What is gone meanwhile is not answered."""
+        answered = read(self.asked.data)[1]
+        question = None if answered or sent else self.desk.question
+        self.asked_of = self.desk.asked(answered) if answered else question.item if question else None
+        self.asked.choices = answers_to(self.asked_of) if self.asked_of else []
+        if self.asked_of:
+            self.asked.label.text = still_so(self.asked_of)
+        else:
+            self.asked.data = None
 
     def _offer_people(self) -> None:
         for row in rows(self.seen):
@@ -79,6 +94,8 @@ class ReportForm(CheckedForm):
     def show_again(self) -> None:
         """Make a refused form whole: with the tracks to choose from, and rows to write into."""
         self._offer_tracks(self.desk.tracks)
+        if self.asked_of is None:
+            self._ask(sent=False)
         self.seen.show_again()
         self.promises.show_again()
         self._offer_people()

@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from webapp.accounts.access import may_see, visible_to
 from webapp.accounts.models import User
-from webapp.attention.models import AttentionItem, OpenerUse
+from webapp.attention.models import AttentionItem, Confirmation, OpenerUse
 from webapp.customers.models import Customer
 from webapp.foundation.db import db
 from webapp.outbox.arrivals import Announced, of_entry
@@ -49,6 +49,7 @@ class Shown:
     report: Report
     noticed: list[AttentionItem]
     openers: list[tuple[AttentionItem, str]]
+    asked: list[tuple[AttentionItem, str]]
     receipt: Receipt | None
     may_correct: bool
     sees_author: bool
@@ -80,10 +81,13 @@ def shown(report: Report, user: User) -> Shown:
         select(AttentionItem).where(AttentionItem.visit_id == report.id).options(joinedload(AttentionItem.contact))
     )
     used = select(AttentionItem, OpenerUse.outcome).join(OpenerUse, OpenerUse.item_id == AttentionItem.id)
+    asked = select(AttentionItem, Confirmation.outcome).join(Confirmation, Confirmation.item_id == AttentionItem.id)
+    asked = asked.where(Confirmation.visit_id == report.id).options(joinedload(AttentionItem.contact))
     return Shown(
         report=report,
         noticed=list(db.session.scalars(noticed.order_by(AttentionItem.created_at))),
         openers=[(item, outcome) for item, outcome in db.session.execute(used.where(OpenerUse.visit_id == report.id))],
+        asked=[(item, answer) for item, answer in db.session.execute(asked) if item.may_be_shown],
         receipt=db.session.get(Receipt, report.id),
         may_correct=may_correct(report, user),
         sees_author=may_see(user, report.author_id),

@@ -6,6 +6,7 @@ from webapp.visits import baggage
 from webapp.visits.models import Promise
 from webapp.visits.models.told import Noticed, Promised, Told
 from webapp.visits.report_forms import UNUSED, ReportForm
+from webapp.visits.report_question import read
 from webapp.visits.report_rows import rows
 
 
@@ -30,6 +31,7 @@ def told_by(form: ReportForm) -> Told:
         next=form.next(),
         noticed=_noticed(form),
         openers=_openers(form),
+        asked=_asked(form),
         promised=_promised(form),
         settled=_settled(form),
         level=form.level.data or "",
@@ -53,6 +55,10 @@ def _noticed(form: ReportForm) -> list[Noticed]:
 def _openers(form: ReportForm) -> list[tuple[AttentionItem, str]]:
     tried = [(form.desk.opener(row.item_id.data), row.outcome.data) for row in rows(form.openers) if row.outcome.data]
     return [(item, outcome) for item, outcome in tried if item]
+
+
+def _asked(form: ReportForm) -> tuple[AttentionItem, str] | None:
+    return (form.asked_of, read(form.asked.data)[0]) if form.asked_of and form.asked.data else None
 
 
 def _promised(form: ReportForm) -> list[Promised]:

@@ -41,6 +41,7 @@ DIRECTIONS = {"ours": _l("我们答应的"), "theirs": _l("对方答应的")}
 PROMISE_STATES = {"open": _l("还没办"), "kept": _l("做到了"), "broken": _l("没做到")}
 
 CATEGORY_ICONS = attention.ICONS
+SURENESS, ANSWERS, ANSWER_ICONS = attention.SURENESS, attention.ANSWERS, attention.ANSWER_ICONS
 RESULT_ICONS = {"ordered": "yuan", "progress": "worked", "unchanged": "half", "refused": "failed", "absent": "door"}
 OUTCOME_ICONS = {"worked": "worked", "half": "half", "flat": "failed"}
 

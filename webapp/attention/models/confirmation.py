@@ -55,7 +55,8 @@ class Confirmable:
     def _stand(self: Any, at: datetime, by: User) -> None:
         if self.confirmed_at is not None and at <= self.confirmed_at:
             return
-        self.confirmed_at, self.confirmed_by_id = at, by.id
+        item: Any = self
+        item.confirmed_at, item.confirmed_by_id = at, by.id
         if self.changed_at is not None and at > self.changed_at:
             self._take_back_the_change()
         self.reckon_age()
@@ -63,15 +64,17 @@ class Confirmable:
     def _fade(self: Any, at: datetime) -> None:
         if any(known is not None and at < known for known in (self.confirmed_at, self.changed_at)):
             return
-        if self.retired_at in (None, self.changed_at):
-            self.retired_at = at
-        self.changed_at = at
+        item: Any = self
+        if item.retired_at in (None, item.changed_at):
+            item.retired_at = at
+        item.changed_at = at
 
     def _take_back_the_change(self: Any) -> None:
         """It is no longer so that it is no longer so; what was taken down by hand stays down."""
-        if self.retired_at == self.changed_at:
-            self.retired_at = None
-        self.changed_at = None
+        item: Any = self
+        if item.retired_at == item.changed_at:
+            item.retired_at = None
+        item.changed_at = None
 
     def reckon_age(self: Any) -> None:
         self.stale_on = stale_on(self.category, self.sureness, self.noticed_on, self.confirmed_on)
@@ -88,6 +91,11 @@ class Confirmable:
     @property
     def is_stale(self: Any) -> bool:
         return self.stale_on is not None and self.stale_on <= clock.today()
+
+    @property
+    def has_changed(self: Any) -> bool:
+        """Somebody found that it is no longer so, and nobody took it down by hand."""
+        return self.changed_at is not None and self.retired_at == self.changed_at
 
     @property
     def rests(self: Any) -> bool:

@@ -120,7 +120,8 @@ class AttentionItem(Usable, Confirmable, HasId, Base):
         self.retired_at, self.changed_at = self.retired_at or clock.now(), None
 
     def tell_history(self, by: User, text: str, **detail: str) -> None:
-        self.customer.note_history("attention", text, by, category=self.category, item_id=self.id, **detail)
+        known: dict[str, Any] = {"category": self.category, "item_id": self.id, **detail}
+        self.customer.note_history("attention", text, by, **known)
 
     @property
     def may_be_shown(self) -> bool:

@@ -34,10 +34,11 @@ class Usable:
         """The opener was tried: 'worked', 'half' or 'flat'."""
         use = OpenerUse(id=id or new_id(), item_id=self.id, item=self, outcome=outcome, by_id=by.id, visit_id=visit_id)
         db.session.add(use)
-        setattr(self, outcome, (getattr(self, outcome) or 0) + 1)
+        item: Any = self
+        setattr(item, outcome, (getattr(item, outcome) or 0) + 1)
         if outcome != "half":
-            self.redeemed = outcome == "worked"
-        self.last_used_at = clock.now()
+            item.redeemed = outcome == "worked"
+        item.last_used_at = clock.now()
         if visit_id is None:
             self.tell_history(by, self.line, outcome=outcome)
         return use

@@ -138,6 +138,9 @@ class Fileable:
             )
         for item, outcome in told.openers:
             item.use(outcome, by, visit_id=self.id)
+        if told.asked:
+            item, answer = told.asked
+            item.confirm(answer, by, visit_id=self.id)
         if told.track_id and told.track_outcome:
             said = {"customer_id": self.customer_id, "visit_id": self.id, "kind": kind_of(self.customer, self.met)}
             TrackUse.record(told.track_id, told.track_outcome, by.id, **said)

@@ -74,6 +74,7 @@ class Told:
     next: NextStep = NextStep()
     noticed: list[Noticed] = field(default_factory=list)
     openers: list[tuple[AttentionItem, str]] = field(default_factory=list)
+    asked: tuple[AttentionItem, str] | None = None
     promised: list[Promised] = field(default_factory=list)
     settled: list[tuple[Promise, str]] = field(default_factory=list)
     level: str = ""
