@@ -34,8 +34,7 @@ async function playbook(_phone, { pack }, { pathname, searchParams }) {
   const { q: said, customer, ...filters } = Object.fromEntries(searchParams), { html, row } = (await pack.record(said ? HEARD : pathname)) ?? {};
   const keep = (id) => Object.entries(filters).every(([name, value]) => !value || (row.tracks[id]?.[name] ?? [value]).includes(value));
   if (!html) return html;
-  const of = said && JSON.stringify((await pack.list()).rows.find(({ id }) => id === customer));
-  return chosen(said ? weave(html, { said: esc(said), of: esc(of ?? "") }) : fewer(narrowed(html, searchParams, pathname), keep, row.none), searchParams);
+  return chosen(said ? weave(html, { said: esc(said), of: esc(customer ?? "") }) : fewer(narrowed(html, searchParams, pathname), keep, row.none), searchParams);
 }
 const track = async (_phone, { pack }, { pathname, searchParams }) => chosen((await pack.page(pathname)) ?? "", searchParams);
 

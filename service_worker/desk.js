@@ -21,6 +21,7 @@ const ask = {
     const mine = await phone.mine(), all = (await mine?.store.entries()) ?? [];
     return Promise.all(all.map(async (entry) => ({ ...entry, about: entry.scope && titleOf(await mine.pack.page(`/customers/${entry.scope}`)) })));
   },
+  rows: async (phone) => (await (await phone.mine())?.pack.list())?.rows ?? [],
   entry: async (phone, { id }) => (await phone.mine())?.store.entry(id),
   async unsent(phone) { // entries that the server lacks, or some of whose files it lacks, with these files' bytes
     const mine = await phone.mine(), lacks = (file) => !file.done && !file.broken;

@@ -1,5 +1,7 @@
 """What did they say? Without a signal: the three lines that work with customers like this one, and what is tapped counts."""
 
+import re
+
 import pytest
 
 from tests.airplane.conftest import ASK, House, Phone, expect, until
@@ -54,7 +56,10 @@ def test_in_two_taps_from_the_card_a_line_is_said_and_how_it_went_is_noted(
     house.line.be("pass")
     page.goto(f"{house.address}/outbox")
     until(page, f"({ASK})('flush').then((state) => state.waiting === 0)")
-    page.goto(f"{house.address}/playbook?q=太贵&customer={house.customers[0].id}")
+    asked = f"{house.address}/playbook?q=太贵&customer={house.customers[0].id}"
+    served = page.request.get(asked).text()  # the server's own page, past the phone
+    assert re.findall(r">(算十年|先试三个月|问问老板)。</a>", served) == ["算十年", "先试三个月", "问问老板"]
+    page.goto(asked)
     expect(page.locator("main ol [aria-pressed=true]")).to_have_text(["灵 7"])
     with house.app.app_context():
         assert db.session.query(TrackUse).filter_by(visit_id=None, stands=True).one().outcome == "worked"

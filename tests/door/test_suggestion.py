@@ -52,14 +52,14 @@ def test_the_card_says_how_it_went_with_customers_like_him(lin, cast, mill, libr
 
 def test_a_line_that_is_not_for_him_gives_way_and_stays_away_until_it_works_with_him(lin, cast, mill):
     first = line_for(mill)
-    assert f"换一句就说：{first.next.line}" in card(lin, mill)
+    assert f"换一句就说：{first.next.track.line}" in card(lin, mill)
     form = {"submission_id": new_id(), "customer": mill.id}
     for _time in range(2):
         answer = lin.post(f"/playbook/{first.track.id}/misfits", data=form)
         assert (answer.status_code, answer.location) == (303, f"/customers/{mill.id}")
     lin.post(f"/playbook/{first.track.id}/misfits", data={**form, "submission_id": new_id()})
     assert db.session.query(Misfit).count() == 1
-    assert line_for(mill).track.id == first.next.id
+    assert line_for(mill).track.id == first.next.track.id
     assert "记下了，这家换一句。" in card(lin, mill)
     worked = {"submission_id": new_id(), "customer": mill.id, "outcome": "worked"}
     lin.post(f"/playbook/{first.track.id}/uses", data=worked)

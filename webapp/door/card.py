@@ -40,21 +40,26 @@ class DoorCard:
         return next((person for report in self.reports for person in report.met if person.left_at is None), None)
 
     @property
+    def lines(self) -> list[Suggestion]:
+        """The line for this door, and what takes its place on the phone when somebody has said that it is not for him."""
+        return [line for line in (self.line, self.line and self.line.next) if line]
+
+    @property
     def noted_people(self) -> list[Contact]:
         """Those of whom something was noted."""
         items = [*self.attention.live, *self.attention.flat]
         return list({item.contact.id: item.contact for item in items if item.contact}.values())
+
+    @cached_property
+    def question(self) -> Question | None:
+        """What to find out on this visit."""
+        return question(self.attention, self.customer)
 
     @property
     def portrait(self) -> portrait.Rows:
         return portrait.portrait(self.customer)
 
     @property
-    @cached_property
-    def question(self) -> Question | None:
-        """What to find out on this visit."""
-        return question(self.attention, self.customer)
-
     def level_changes(self) -> list[LevelChange]:
         return [change for change in self.levels if change.state == "applied"]
 

@@ -64,8 +64,9 @@ def _mark(user_id: str, customer_ids: list[str], **values: str | int) -> None:
 def _fitting(of: Asking) -> str:
     """A digest of the tracks as the pages show them."""
     best = suggestion(of)
-    why = f"{_about(best)} {best.answers} {best.next and best.next.line}" if best else ""
-    shown = [*([best.track] if best else []), *tracks_for_report(of)]
+    lines = [line for line in (best, best and best.next) if line]
+    why = " ".join(f"{_about(line)} {line.answers}" for line in lines)
+    shown = [*(line.track for line in lines), *tracks_for_report(of)]
     asked = [f"{track.id} {track.version}" for track in tracks_of(of, "spin")[:1]]
     text = "\n".join([why, *asked, *map(_words, shown)])
     return hashlib.sha256(text.encode()).hexdigest()[:32]

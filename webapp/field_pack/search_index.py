@@ -1,21 +1,22 @@
 """What the phone's own search needs of each customer: the key of webapp.foundation.pinyin, and how its texts are read."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import defer, selectinload
 
 from webapp.accounts.models import User
-from webapp.customers.models import Customer
+from webapp.customers.models import Contact, Customer
 from webapp.foundation.aloud import said, simple
 from webapp.foundation.db import db
 from webapp.playbook.standing import kind_of
 
 NAMES = (
     "id", "name", "level", "key", "sort", "said",
-    "stage", "industry", "area", "on", "last", "at", "step", "tags", "people", "role",
+    "stage", "industry", "area", "on", "last", "at", "step", "tags", "people", "role", "roles",
 )  # fmt: skip
-"""What a row may say; the last ten only if there is something."""
+"""What a row may say; the last eleven only if there is something."""
 
 __all__ = ["NAMES", "row", "rows", "said", "simple"]
 
@@ -35,10 +36,16 @@ def _own(user_id: str) -> Select[Any]:
     )
 
 
+def _roles(people: Sequence[Contact]) -> dict[str, str] | None:
+    """Contact id → role in deciding; None if it is the same for all."""
+    roles = {one.id: one.decision_role or "" for one in people}
+    return roles if len({*roles.values()}) > 1 else None
+
+
 def row(customer: Customer) -> Row:
-    """What the list is searched, narrowed and ordered by: `step`, `on`: the next step and its day, `last`: of the last contact (ISO),
-    `at`: the position of the door, `role`: of who has most to say there, `people`: (name, chunks) of each if there
-    are several; `said` are the chunks of all texts."""
+    """What the list is searched, narrowed and ordered by: `step`, `on`: the next step and its day, `last`: of the last contact
+    (ISO), `at`: the position of the door, `role`: of who has most to say there, `roles`: of each by his id, where they differ,
+    `people`: (name, chunks) of each if there are several; `said` are the chunks of all texts."""
     people = customer.people
     texts = [customer.name, customer.short_name, customer.code, customer.phone]
     texts += [text for person in people for text in (person.name, person.phone)]
@@ -52,6 +59,7 @@ def row(customer: Customer) -> Row:
         "step": customer.next_step,
         "tags": [tag.word for tag in customer.tags],
         "role": kind_of(customer).role,
+        "roles": _roles(people),
         "people": [[one.name, said([one.name, one.phone])] for one in people] if len(people) > 1 else None,
     }
     return {

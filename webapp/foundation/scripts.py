@@ -9,6 +9,7 @@ DOORS = {
     "js/app": "static/js/app.js",
     "js/worth": "static/js/worth.js",
     "js/answers": "static/js/answers.js",
+    "js/suggested": "static/js/suggested.js",
     "service_worker/start": "service_worker/start.js",
     "service_worker/leave": "service_worker/leave.js",
 }

@@ -16,18 +16,20 @@ from webapp.playbook.ranking import is_stale, names_trade, situations_for
 from webapp.playbook.standing import Standing, standing
 
 FOR_A_REPORT = 9
+AT_HAND = 2
+"""Of the lines for a door: the best, and the one that a phone shows in its place when it is not for him."""
 
 
 @dataclass(frozen=True)
 class Suggestion:
     """A line, and why it is this one: how it did with whom, and which words of his it answers (a code, or ""); `next`:
-    the one that takes its place if it is not for him."""
+    what takes its place if it is not for him."""
 
     track: TalkTrack
     kind: Kind
     went: Standing
     answers: str
-    next: TalkTrack | None
+    next: "Suggestion | None" = None
 
 
 def line_for(customer: Customer, heard: tuple[str, ...] = ()) -> Suggestion | None:
@@ -67,11 +69,10 @@ def _best(of: Asking, tracks: list[TalkTrack]) -> Suggestion | None:
         complaint = of.has_complaint and track.situation == "complaint"
         return (track.id in of.flat, not complaint, first, place, *_misfit(track, of), *rank(track))
 
-    if not tracks:
-        return None
-    best, *others = sorted(tracks, key=order)
-    went = standing(cells[best.id], of.kind)
-    return Suggestion(best, of.kind, went, answered[best.id], next(iter(others), None))
+    found: Suggestion | None = None
+    for track in reversed(sorted(tracks, key=order)[:AT_HAND]):
+        found = Suggestion(track, of.kind, standing(cells[track.id], of.kind), answered[track.id], found)
+    return found
 
 
 def tracks_for_report(customer: Customer | Asking) -> list[TalkTrack]:

@@ -1,6 +1,7 @@
 /* Which lines answer what was said, best first: as webapp/playbook/answers.py has it. */
 import { begins, matches } from "../../../service_worker/search.js";
 import { standing, worth } from "./standing.js";
+import { kindOf } from "./taps.js";
 
 const LINES = 3, ALSO = 6, ELSEWHERE = 2, NOT = 3;
 
@@ -17,10 +18,10 @@ const fits = ({ stages, levels, trades }, { stage, level, industry = "" }) =>
 
 const before = (a, b) => { const n = a.findIndex((value, place) => value !== b[place]); return n < 0 ? 0 : a[n] - b[n]; };
 
-/** {lines, also}: of the tracks those that answer `said` to the customer `of` (null: nobody named). `taps`: track id → cells of
+/** {lines, also}: of the tracks those that answer `said` to the customer `of` (none: nobody named). `taps`: track id → cells of
  *  what this phone alone knows; `simplified`: a 汉字 → its simplified one. */
 export function answers(tracks, said, of, taps, simplified) {
-  const kind = of ? [of.level ?? "", (of.industry ?? "").trim(), of.role ?? ""] : undefined;
+  const kind = of && kindOf(of);
   const found = tracks.map((track, place) => {
     const went = standing([...(track.cells ?? []), ...(taps[track.id] ?? [])], kind);
     return { track, by: [tier(said, track, simplified), Number(Boolean(of) && !fits(track, of)), Number(Boolean(track.foreign)), -worth(went), place] };

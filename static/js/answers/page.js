@@ -4,7 +4,7 @@ import { simplifier } from "../../../service_worker/search.js";
 import { ask } from "./asking.js";
 import { answers } from "./order.js";
 import { percent, standing, total } from "./standing.js";
-import { own } from "./taps.js";
+import { customers, own } from "./taps.js";
 
 const NOBODY = "00000000-0000-4000-8000-000000000001";
 
@@ -42,9 +42,9 @@ function keep(form, { id }) {
 }
 
 export async function refresh(part) {
-  const $ = (id) => part.querySelector(`#${id}`), of = part.dataset.of ? JSON.parse(part.dataset.of) : null;
+  const $ = (id) => part.querySelector(`#${id}`), [entries, state, rows] = await Promise.all(["entries", "state", "rows"].map(ask));
   const tracks = [...part.querySelectorAll("[data-track]")].map((one) => JSON.parse(one.dataset.track));
-  const [entries, state] = await Promise.all([ask("entries"), ask("state")]), { taps, today } = own(entries ?? [], state?.pulled ?? 0, of, Date.now());
+  const known = customers(rows ?? [], entries ?? []), of = known.find(({ id }) => id === part.dataset.of), { taps, today } = own(entries ?? [], state?.pulled ?? 0, known, of?.id ?? "", Date.now());
   const { lines, also } = answers(tracks, part.dataset.said, of, taps, simplifier(part.dataset.simple)), went = ({ id, cells = [] }) => standing([...cells, ...(taps[id] ?? [])]);
   $("lines").replaceChildren(...lines.map((track, n) => card($("line"), track, went(track), n, today[track.id])));
   $("onward").querySelector("ul").replaceChildren(...also.map((track) => row($("row"), track, went(track))));
