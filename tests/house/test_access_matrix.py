@@ -52,6 +52,8 @@ MATRIX: dict[str, set[str]] = {
     "attention.use": SIGHT,
     "audit.index": ADMIN,
     "audit.proof": ADMIN,
+    "care.create": SIGHT,
+    "care.index": SIGNED_IN,
     "channels.create": ADMIN,
     "channels.index": ADMIN,
     "channels.remove": ADMIN,

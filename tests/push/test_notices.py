@@ -8,7 +8,7 @@ from sqlalchemy import func, select, update
 from tests import making
 from tests.making import a_customer, a_report
 from webapp.accounts.models import Device
-from webapp.attention.care import festival_on
+from webapp.attention.calendar import festivals_on
 from webapp.foundation import clock, later
 from webapp.foundation.db import db, new_id
 from webapp.outbox import gate
@@ -197,7 +197,7 @@ def test_a_birthday_by_the_sun_and_one_by_the_moon_with_the_opener(cast, custome
     ],
 )
 def test_festivals_are_known_and_a_leap_month_has_none(day, festival):
-    assert festival_on(day) == festival
+    assert festivals_on(day) == ([festival] if festival else [])
 
 
 def test_a_festival_is_told_to_those_who_visit_with_a_word_to_say(lin, cast, notices):

@@ -1,64 +1,64 @@
-"""Care days: a birthday by either calendar at a customer's, a festival; told in the morning, with an opener."""
+"""Care days are told in the morning: a week before, and once more on the day to whoever has not greeted yet."""
 
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, delete, select, update
 
 from webapp.accounts.models import User
-from webapp.attention import queries
-from webapp.customers.models import Contact, Customer
+from webapp.attention import care_queries
+from webapp.attention.calendar import festivals_between
+from webapp.attention.care_words import OCCASIONS
+from webapp.attention.models import Greeting
+from webapp.customers import telling
+from webapp.customers.facts import ContactsMerged
+from webapp.customers.models import Customer
 from webapp.foundation.db import db
-from webapp.foundation.lunar import lunar_of, next_birthday
+from webapp.foundation.facts import hears
 from webapp.push.models import notify
 from webapp.push.mornings import every_morning
+from webapp.push.words import AHEAD
 
-BY_THE_SUN = {(1, 1): "new_year", (10, 1): "national"}
-BY_THE_MOON = {
-    (1, 1): "spring",
-    (1, 15): "lantern",
-    (5, 5): "dragon_boat",
-    (8, 15): "mid_autumn",
-    (9, 9): "double_ninth",
-}
+WEEK_BEFORE, AT_LEAST = timedelta(days=7), timedelta(days=5)
+"""When one is told first; later only if nobody could be told on that morning."""
 
 
-def festival_on(day: date) -> str:
-    """The festival that is kept on this day; '' on all others. A leap month has none."""
-    month, date_ = lunar_of(day)
-    is_first_time = lunar_of(day - timedelta(days=30))[0] != month
-    by_the_moon = BY_THE_MOON.get((month, date_)) if is_first_time else None
-    return BY_THE_SUN.get((day.month, day.day)) or by_the_moon or ""
+def _key(on: date, day: date) -> str | None:
+    """Under which one is told on `day` of what is on another day; None if that is not the time."""
+    if on == day:
+        return on.isoformat()
+    return on.isoformat() + AHEAD if AT_LEAST <= on - day <= WEEK_BEFORE else None
 
 
 @every_morning
 def tell_of_festivals(day: date, living_there: ColumnElement[bool]) -> None:
-    if festival := festival_on(day):
-        people = select(User.id).where(living_there, User.role.in_(("rep", "supervisor")))
-        notify("care", db.session.scalars(people).all(), url="/customers", title=festival, key=day.isoformat())
+    for on, festival in festivals_between(day, day + WEEK_BEFORE):
+        if key := _key(on, day):
+            people = select(User.id).where(living_there, User.role.in_(("rep", "supervisor")))
+            told = {"subject": festival, "url": f"/care#{festival}", "title": festival, "key": key}
+            notify("care", db.session.scalars(people).all(), **told)
 
 
 @every_morning
 def tell_of_birthdays(day: date, living_there: ColumnElement[bool]) -> None:
-    """Whoever keeps a birthday today, with the best opener that is known of him."""
-    for person in db.session.scalars(_born_about(day, living_there)).all():
-        month, born = person.birthday_month or 0, person.birthday_day or 0
-        if queries.person_allows(person) and next_birthday(month, born, person.birthday_is_lunar, day) == day:
-            customer, url = person.customer, f"/customers/{person.customer_id}#attention"
-            openers = [item for item in queries.items(customer.id).live if queries.may_open(item) and item.opener]
-            his = [item for item in openers if item.contact_id == person.id] or openers
-            text, title = his[0].opener if his else "", f"{person.name} · {customer.title}"
-            notify("care", [customer.owner_id], subject=person.id, url=url, title=title, text=text, key=day.isoformat())
+    """Whoever looks after a person who keeps his birthday, with the best opener that is known of him."""
+    theirs = Customer.owner_id.in_(select(User.id).where(living_there))
+    for care in care_queries.birthdays(theirs, day, day + WEEK_BEFORE):
+        key, person = _key(care.on, day), care.person
+        if key and care.greeting is None:
+            told = {"title": f"{person.name} · {person.customer.title}", "text": care.opener, "key": key}
+            notify("care", [person.customer.owner_id], subject=person.id, url=f"/care#to-{person.id}", **told)
 
 
-def _born_about(day: date, living_there: ColumnElement[bool]) -> Select[Contact]:
-    """Those who may keep it today: born on this date, or on one that this year does not have."""
-    month, date_ = lunar_of(day)
-    by_the_sun = and_(Contact.birthday_is_lunar.is_(False), _near(day.month, day.day))
-    by_the_moon = and_(Contact.birthday_is_lunar.is_(True), _near(month, date_))
-    people = select(Contact).join(Customer, Customer.id == Contact.customer_id)
-    people = people.join(User, User.id == Customer.owner_id)
-    return people.where(living_there, Customer.merged_into_id.is_(None), or_(by_the_sun, by_the_moon))
+@telling.tells("greeting")
+def say_what_was_greeted(text: str, detail: telling.Detail) -> str:
+    return " · ".join(filter(None, (text, str(OCCASIONS.get(str(detail.get("occasion")), "")))))
 
 
-def _near(month: int, date_: int) -> ColumnElement[bool]:
-    return and_(Contact.birthday_month == month, Contact.birthday_day.between(date_, date_ + 2))
+@hears(ContactsMerged)
+def move_to_the_kept_person(fact: ContactsMerged) -> None:
+    """Who was greeted under both names was greeted once."""
+    kept = select(Greeting.occasion, Greeting.day).where(Greeting.contact_id == fact.kept_id)
+    for occasion, day in db.session.execute(kept).all():
+        twice = (Greeting.contact_id == fact.gone_id, Greeting.occasion == occasion, Greeting.day == day)
+        db.session.execute(delete(Greeting).where(*twice))
+    db.session.execute(update(Greeting).where(Greeting.contact_id == fact.gone_id).values(contact_id=fact.kept_id))

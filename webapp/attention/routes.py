@@ -12,7 +12,7 @@ from webapp.foundation.i18n import _
 from webapp.foundation.pages import page
 
 bp = Blueprint("attention", __name__)
-blueprints = [bp]
+blueprints = [bp, care_routes.bp]
 
 
 @bp.context_processor

@@ -139,6 +139,7 @@ HISTORY = {
     "merge": ("case", lazy_pgettext("history", "合并")),
     "contact": ("person", lazy_pgettext("history", "联系人")),
     "attention": ("bulb", lazy_pgettext("history", "注意力")),
+    "greeting": ("gift", lazy_pgettext("history", "问候")),
     "promise": ("promise", lazy_pgettext("history", "承诺")),
     "plan": ("calendar", lazy_pgettext("history", "下一步")),
     "comparison": ("calc", lazy_pgettext("history", "算总账")),

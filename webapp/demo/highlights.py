@@ -1,20 +1,22 @@
 """The customers that a visitor of the demo meets first, finished by hand, so that each screen has something to say."""
 
 from datetime import date, timedelta
+from operator import itemgetter
 from random import Random
 from types import SimpleNamespace
 
 from sqlalchemy import select
 
 from webapp.accounts.models import User
-from webapp.attention.models import AttentionItem
+from webapp.attention.calendar import BIRTHDAY
+from webapp.attention.models import AttentionItem, Greeting
 from webapp.bargain.models import Concession
 from webapp.customers.models import Contact, Customer
 from webapp.demo.alarms import stir_up
 from webapp.demo.manners import behave
 from webapp.demo.sums import reckon_bearings
 from webapp.foundation.db import db, new_id
-from webapp.foundation.lunar import lunar_of
+from webapp.foundation.lunar import born_on
 from webapp.spin.models import SpinTalk
 from webapp.visits.models import Promise
 
@@ -28,7 +30,7 @@ def polish(customers: dict[str, Customer], people: SimpleNamespace, today: date,
     _owe(customers["同泰织造"], 1_240_000, today - timedelta(days=9))
     stir_up(customers, people)
     behave(customers, people.lin)
-    _birthday(customers["明川食品机械"], today + timedelta(days=1))
+    _birthdays(customers["明川食品机械"].people[0], customers["恒润纺机"].people[0], people.lin, today)
     _due(customers["远成电机"], "追报价的回音", today - timedelta(days=2))
     _due(customers["新盛塑机"], "到货回访", today)
     _due(customers["佳禾包装"], "解决交期疑问", today + timedelta(days=1))
@@ -66,11 +68,15 @@ def _owe(customer: Customer, cents: int, since: date) -> None:
     customer.receivable_cents = max(customer.receivable_cents or 0, cents)
 
 
-def _birthday(customer: Customer, on: date) -> None:
-    person = customer.people[0]
-    person.name = "余志强"
-    person.birthday_is_lunar = True
-    person.birthday_month, person.birthday_day = lunar_of(on)
+def _birthdays(by_the_moon: Contact, by_the_sun: Contact, lin: User, today: date) -> None:
+    """Tomorrow by the moon, five days on by the sun; the first was greeted a year ago, too."""
+    tomorrow, later = today + timedelta(days=1), today + timedelta(days=5)
+    by_the_moon.name = "余志强"
+    *born, by_the_moon.birthday_is_lunar = max(born_on(tomorrow), key=itemgetter(2))
+    by_the_moon.birthday_month, by_the_moon.birthday_day = born
+    by_the_sun.birthday_month, by_the_sun.birthday_day, by_the_sun.birthday_is_lunar = later.month, later.day, False
+    last_year = Greeting(contact=by_the_moon, occasion=BIRTHDAY, day=tomorrow - timedelta(days=355), by=lin)
+    db.session.add(last_year)
 
 
 def _hengrun(customer: Customer, lin: User, today: date) -> None:

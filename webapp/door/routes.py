@@ -3,6 +3,7 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from webapp.attention import words as attention_words
+from webapp.attention.care_queries import of_customer as of_this_customer
 from webapp.customers import queries as customers
 from webapp.customers import words as customer_words
 from webapp.door import reach, talking
@@ -10,6 +11,7 @@ from webapp.door.card import card_of
 from webapp.door.fitting import columns
 from webapp.door.ledger import ledger
 from webapp.door.portrait import birthday
+from webapp.foundation import clock
 from webapp.foundation.pages import page
 from webapp.playbook import words as playbook_words
 from webapp.reviews.thread_queries import thread
@@ -37,6 +39,7 @@ def show(customer_id: str) -> Response:
         numbers=reach.numbers(customer),
         tel=reach.tel,
         birthday=birthday,
+        cares=of_this_customer(customer, clock.today()),
         map_url=reach.map_url(customer, request.user_agent.string),
         is_mine=customer.owner_id == current_user.id,
         words=customer_words,

@@ -26,6 +26,7 @@ LISTS = (
     ("promises", "/promises"),
     ("promises", "/promises?settled=1"),
     ("reports", "/reports"),
+    ("care", "/care"),
     ("new", "/customers/new"),
     ("new_report", "/new-report"),
     ("inbox", "/inbox"),

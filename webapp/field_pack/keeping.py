@@ -7,7 +7,11 @@ from typing import Any
 from sqlalchemy import and_, delete, func, or_, select, union, update
 
 from webapp.accounts.models import User
-from webapp.customers.models import Customer
+from webapp.attention.calendar import keeps_birthday
+from webapp.attention.care_queries import SOON
+from webapp.attention.models import AttentionItem
+from webapp.attention.queries import turned_between
+from webapp.customers.models import Contact, Customer
 from webapp.field_pack import lines
 from webapp.field_pack.fitting import fit
 from webapp.field_pack.models import Feed, Pack, PackItem
@@ -24,7 +28,7 @@ LOOK_AGAIN = timedelta(hours=1)
 FAR_DAYS_WAIT = timedelta(minutes=10)
 """How long the days that lie further off may say what was true before: each is read seldom, and all want to be rendered."""
 UNPACKABLE = "!"
-DATED = ("day", "daily", "customers", "outbox", "promises", "reports", "playbook", "track", "queue", "forms")
+DATED = ("day", "daily", "customers", "outbox", "promises", "reports", "care", "playbook", "track", "queue", "forms")
 """Kinds of pages that another day changes by itself."""
 
 
@@ -81,13 +85,19 @@ def _raise(*which: Any) -> None:
 
 def _turn_the_page(user: User, before: date, today: date) -> None:
     """Another day has come: what the lists and days show is another, and so is what a report begins with where a visit
-    was planned, a step due or somebody arrived on one of the days between."""
+    was planned, a step due or somebody arrived on one of the days between, and the card of whoever has a birthday soon;
+    and what they ask of whom something is out of date since."""
     first, last = min(before, today), max(before, today)
     planned = select(Stop.customer_id).join(DayPlan).where(DayPlan.user_id == user.id, DayPlan.day.between(first, last))
     due = select(Customer.id).where(Customer.owner_id == user.id, Customer.next_step_on.between(first, last))
     here = CheckIn.of(user).where(CheckIn.at >= clock.day_bounds(first)[0]).with_only_columns(CheckIn.customer_id)
     of_them = and_(PackItem.kind.in_(REPORTS), PackItem.subject.in_(union(planned, due, here.order_by(None))))
-    _raise(PackItem.user_id == user.id, or_(PackItem.kind.in_(DATED), of_them, PackItem.subject == STRANGER))
+    born = select(Contact.customer_id).where(keeps_birthday(first, last + SOON))
+    congratulates = and_(PackItem.kind == "card", PackItem.subject.in_(born))
+    aged = select(AttentionItem.customer_id).where(turned_between(first, last))
+    asks = and_(PackItem.kind.in_(("card", *REPORTS)), PackItem.subject.in_(aged))
+    turned = (PackItem.kind.in_(DATED), of_them, congratulates, asks, PackItem.subject == STRANGER)
+    _raise(PackItem.user_id == user.id, or_(*turned))
 
 
 def _sweep(pack: Pack) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from webapp.accounts.models import Device, Team, User
-from webapp.attention.models import AttentionItem
+from webapp.attention.models import AttentionItem, Greeting
 from webapp.bargain.models import Concession, Limit
 from webapp.customers.models import Contact, Customer, HistoryEntry, LevelChange, Tag
 from webapp.field_pack.contents import FORMS
@@ -54,7 +54,7 @@ class Shown:
 EVERYTHING = ("*",)
 DAYS = ("day", "daily")
 REPORTS = ("report", "hallway")
-SIGHT = ("customers", "filter", "reports", "promises", "settings", "new")
+SIGHT = ("customers", "filter", "reports", "promises", "settings", "new", "care")
 """What hangs on who sees whom."""
 TITLE = "name short_name"
 PRESSING = "level relation next_step next_step_on open_complaint complaint_since overdue_cents overdue_since latitude longitude"
@@ -76,21 +76,22 @@ SHOWS: dict[Any, tuple[Shown, ...]] = {
             TITLE,
             at="id",
             door=(*FORMS, "history", "person", "noticed", "planned", "sums"),
-            lists=("promises", "reports", "visit", "handed", "given"),
+            lists=("promises", "reports", "visit", "handed", "given", "care"),
             days=True,
         ),
         Shown(f"{PRESSING} last_contact_at merged_into_id owner_id", at="id", days=True),
         Shown(f"{FITS} next_step next_step_on overdue_cents receivable_cents", at="id", door=REPORTS),
         Shown("industry level prefers_product", at="id", door=("spin",)),
         Shown("next_step next_step_on", at="id", door=("step", "note")),
-        Shown("level", at="id", door=("level",)),
+        Shown("level", at="id", door=("level",), lists=("care",)),
+        Shown("relation", at="id", lists=("care",)),
         Shown("industry area city", at="id", lists=("new",)),
         Shown(
             "owner_id merged_into_id",
             at="id",
-            lists=("promises", "visit"),
+            lists=("promises", "visit", "care"),
             of="owner_id",
-            seen=("customers", "filter", "promises", "new", "visit"),
+            seen=("customers", "filter", "promises", "new", "visit", "care"),
         ),
         Shown("owner_id merged_into_id", belongs="owner_id", of="owner_id", own=(*DAYS, "customers")),
     ),
@@ -102,21 +103,23 @@ SHOWS: dict[Any, tuple[Shown, ...]] = {
         Shown(
             "name title phone left_at decision_role birthday_month birthday_day birthday_is_lunar consent customer_id",
             at="customer_id",
-            lists=("customers", "promises"),
+            lists=("customers", "promises", "care"),
             days=True,
         ),
         Shown("name title customer_id", at="customer_id", lists=("visit",)),
+        Shown("preferred_channel best_time agreed", at="customer_id", lists=("care",)),
         Shown("left_at consent agreed customer_id", at="customer_id", theirs=True),
     ),
     Tag: (Shown(at="customer_id", door=("card", "edit"), lists=("customers", "filter", "new")),),
     HistoryEntry: (Shown(at="customer_id", door=("card", "history")),),
     LevelChange: (Shown(at="customer_id", door=("card", "level"), lists=("customers", "visit", "handed")),),
     AttentionItem: (
-        Shown(at="customer_id", door=("card", "noticed", *REPORTS)),
+        Shown(at="customer_id", door=("card", "noticed", *REPORTS), lists=("care",)),
         Shown(all=("visit",), about="visit_id"),
         Shown("retired_at sensitive contact_id customer_id", at="customer_id", theirs=True),
     ),
     Concession: (
+    Greeting: (Shown(at="contact.customer_id", door=("card",), lists=("care",), days=True),),
         Shown(at="customer_id", door=("card", "concession")),
         Shown(all=("given",), about="id"),
         Shown("handed_in_at by_id", belongs="by_id"),

@@ -29,6 +29,20 @@ def next_birthday(month: int, day: int, is_lunar: bool, since: date) -> date:
     raise ValueError(f"no birthday {month}-{day} within two years of {since}")
 
 
+@lru_cache(maxsize=1024)
+def born_on(day: date) -> frozenset[tuple[int, int, bool]]:
+    """(month, day, is_lunar) of all birthdays that are kept on this day: what `next_birthday` says, the other way round."""
+    kept = {(day.month, day.day, False)}
+    if (day.month, day.day) == (2, 28) and (day + timedelta(days=1)).month == 3:
+        kept.add((2, 29, False))
+    lunar = Solar.fromYmd(day.year, day.month, day.day).getLunar()
+    if lunar.getMonth() > 0:  # in a leap month nobody has his birthday: it is kept in the month of that name before it
+        kept.add((lunar.getMonth(), lunar.getDay(), True))
+        if lunar.getDay() == 29 and lunar_of(day + timedelta(days=1))[1] == 1:
+            kept.add((lunar.getMonth(), 30, True))
+    return frozenset(kept)
+
+
 def _in_year(year: int, month: int, day: int) -> date:
     try:
         return date(year, month, day)

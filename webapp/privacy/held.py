@@ -57,6 +57,7 @@ def held(contact: Contact) -> Held:
         Section("who", _("您是谁，怎么找到您"), _who(contact)),
         Section("consent", _("您怎么说的"), consents(contact)),
         Section("noticed", _("我们留意到的"), _noticed(contact)),
+        Section("greetings", _("生日和节日的问候"), _greetings(contact)),
         Section("promises", _("答应过的事"), _promises(contact)),
         Section("visits", _("见面"), _visits(contact)),
         Section("history", _("往来里提到您的"), _history(contact)),
@@ -108,7 +109,6 @@ def _noticed(contact: Contact) -> list[tuple[str, str]]:
     ]
 
 
-def _promises(contact: Contact) -> list[tuple[str, str]]:
 def _looked_again(item: AttentionItem) -> str:
     """Who asked whether it is still so, when, and what he found."""
     return " / ".join(f"{ANSWERS[one.outcome]} {day_short(one.at)} {one.by.name}" for one in item.confirmations)
@@ -122,6 +122,7 @@ def _greetings(contact: Contact) -> list[tuple[str, str]]:
     ]
 
 
+def _promises(contact: Contact) -> list[tuple[str, str]]:
     found = select(Promise).where(Promise.contact_id == contact.id).order_by(Promise.made_at)
     whose = {"ours": _("我们答应"), "theirs": _("对方答应")}
     return [(f"{whose[one.direction]} · {day_short(one.made_at)}", one.text) for one in db.session.scalars(found)]

@@ -59,6 +59,8 @@ FESTIVALS: dict[str, tuple[Any, Any]] = {
     "national": (_l("国庆节"), _l("祝假期愉快，顺便问节后哪天方便。")),
 }
 """What a title that is a code stands for, and the opener that comes with it."""
+AHEAD = " ahead"
+"""How the key of a notice ends that tells of a day to come; the day stands before it."""
 
 CHANNELS: dict[str, Any] = {
     "wecom": _l("企业微信机器人"),
@@ -73,7 +75,9 @@ TROUBLES: dict[str, Any] = {
 
 
 def said(notice: Any) -> str:
-    """Of what kind it is, in one line."""
+    """Of what kind it is, in one line; of a day to come, which."""
+    if _is_ahead(notice):
+        return _("%(day)s该问候", day=words.day(date.fromisoformat(notice.key[:10])))
     return str(KINDS[notice.kind].said)
 
 
@@ -91,7 +95,13 @@ def heading(notice: Any) -> str:
 
 def text(notice: Any) -> str:
     """What somebody wrote, or the opener that a festival suggests."""
-    return notice.text or (str(FESTIVALS[notice.title][1]) if notice.title in FESTIVALS else "")
+    if notice.text or notice.title not in FESTIVALS:
+        return str(notice.text)
+    return _("草稿备好了，看看先问候谁。") if _is_ahead(notice) else str(FESTIVALS[notice.title][1])
+
+
+def _is_ahead(notice: Any) -> bool:
+    return notice.kind == "care" and notice.key.endswith(AHEAD)
 
 
 def kinds_for(user: User) -> dict[str, Kind]:

@@ -8,6 +8,7 @@ from flask_login import current_user
 from sqlalchemy import select
 
 from webapp.accounts.access import find_or_404
+from webapp.attention import care_queries as care
 from webapp.customers.models import Customer
 from webapp.foundation import clock
 from webapp.foundation.db import as_id
@@ -48,6 +49,7 @@ def _day_page(day: date, status: int = 200, **forms: object) -> ResponseReturnVa
         counts=queries.days_with_plans(current_user, week[0], week[-1]),
         lunar=lunar_words(day),
         here=queries.day_page(current_user, day, today),
+        cares=care.count(current_user, day) if day >= today else 0,
         worth=queries.worth_of_a_knock(current_user, today) if day == today else None,
         **{"hand_in": HandInForm(formdata=None), "order": OrderForm(formdata=None), **forms},
     )
