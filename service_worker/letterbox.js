@@ -1,14 +1,13 @@
 /* A form on its way: stored first, then sent while its author waits three seconds at most, then he is led on: to where
    the server says, to the mending of what it refused, or to a page that this phone carries. */
 import { page } from "./carried.js";
-import { SECOND, hasArrived, isStuck, scopeOf } from "./names.js";
+import { SECOND, hasArrived, isStuck, placeOf, scopeOf } from "./names.js";
 import { within } from "./within.js";
 
 const PATIENCE = 3 * SECOND, LITTLE = 0.7 * SECOND, LATELY = 10 * SECOND;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const REPLACES = "_replaces"; // a field that only this phone reads: the refused entry that this form mends
 
-const place = (url) => { const { pathname, search } = new URL(url, location.origin); return pathname + search; };
 const to = (path) => Response.redirect(new URL(path, location.origin), 303);
 
 /** Answer a form's post; `later(promise)` keeps the worker awake. */
@@ -17,7 +16,7 @@ export async function post(phone, request, later) {
   if (!form) return pass(phone, request, later);
   let entry;
   try {
-    entry = await mine.outbox.capture({ ...form, action: place(request.url), form: place(request.referrer || "/outbox") }, form.files);
+    entry = await mine.outbox.capture({ ...form, action: placeOf(request.url), form: placeOf(request.referrer || "/outbox") }, form.files);
   } catch {
     return pass(phone, request, later); // no room on this phone: the line is all that is left
   }

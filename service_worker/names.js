@@ -19,6 +19,9 @@ const SERVER_ONLY = /^\/(sign-in|sign-out|language|settings|users|teams|devices|
 
 export const isServersOnly = (pathname) => SERVER_ONLY.test(pathname);
 
+/** Where an address of this house leads to: its path and its question. */
+export const placeOf = (url) => { const { pathname, search } = new URL(url, location.origin); return pathname + search; };
+
 const OF_A_CUSTOMER = /^\/customers\/([0-9a-f-]{36})(\/|$)/;
 
 /** The customer that an entry is about: from its address, or the only one whom it plans; one that is new is its own. */

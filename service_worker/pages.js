@@ -3,16 +3,15 @@
 import { begun } from "./begun.js";
 import { carried, page } from "./carried.js";
 import { today, userOf, zoneOf } from "./compose.js";
-import { SECOND, isServersOnly } from "./names.js";
+import { SECOND, isServersOnly, placeOf } from "./names.js";
 import { OFFLINE, fromShell } from "./shell.js";
 import { LATE, within } from "./within.js";
 
 const SOON = 0.9 * SECOND, LONG = 20 * SECOND;
-const place = ({ pathname, search }) => pathname + search;
 const arrived = new Map();
 
 export async function answerPage(phone, request, later) {
-  const url = new URL(request.url), mine = await phone.mine(), path = place(url);
+  const url = new URL(request.url), mine = await phone.mine(), path = placeOf(request.url);
   if (url.pathname === "/" && mine) return home(phone, mine, request, later);
   const distrusted = mine && (await mine.store.fact("distrust"));
   const kept = mine && !distrusted && (await carried(phone, mine, path));
@@ -45,7 +44,7 @@ async function fromLine(phone, mine, request, later) {
     return response;
   }
   later(within(LONG, asking).then((slow) => keepForLater(phone, request, slow)));
-  const path = place(new URL(request.url)), kept = mine && (await page(phone, mine, path));
+  const path = placeOf(request.url), kept = mine && (await page(phone, mine, path));
   return kept ? phone.show(kept) : standIn(phone, mine);
 }
 
@@ -54,30 +53,29 @@ async function standIn(phone, mine) {
   return carried ? phone.show(carried, 503) : ((await fromShell(OFFLINE)) ?? Response.error());
 }
 
-/** The pages say who is signed in. */
+/** The pages say who is signed in. The text of this one; undefined if it is none. */
 async function learn(phone, response) {
-  if (!response.ok || !response.headers.get("Content-Type")?.startsWith("text/html")) return;
-  await phone.learn(userOf(await response.clone().text()));
+  if (!response.ok || !response.headers.get("Content-Type")?.startsWith("text/html")) return undefined;
+  const html = await response.clone().text();
+  await phone.learn(userOf(html));
+  return html;
 }
 
 /** A page that came too late is not fetched again: whoever waits is told, and gets it when he asks. */
 async function keepForLater(phone, request, response) {
   if (response === LATE) return;
-  if (response.ok && response.headers.get("Content-Type")?.startsWith("text/html")) {
-    const html = await response.text();
-    await phone.learn(userOf(html));
-    arrived.set(place(new URL(request.url)), html);
-  }
+  const html = await learn(phone, response);
+  if (html) arrived.set(placeOf(request.url), html);
   phone.tell({ kind: "arrived", url: request.url });
 }
 
 /** A part of a page that this phone carries, else from the line, with more patience, since what is around it stands already. */
 export async function answerPart(phone, request) {
-  const mine = await phone.mine(), kept = mine && !(await mine.store.fact("distrust")) && (await carried(phone, mine, place(new URL(request.url))));
+  const mine = await phone.mine(), kept = mine && !(await mine.store.fact("distrust")) && (await carried(phone, mine, placeOf(request.url)));
   if (kept) return phone.show(kept);
   const response = await within(LONG / 2, fetch(request));
   if (response !== LATE) return response;
-  const near = mine && (await page(phone, mine, place(new URL(request.url))));
+  const near = mine && (await page(phone, mine, placeOf(request.url)));
   if (near) return phone.show(near);
   return new URL(request.url).pathname.startsWith("/threads/") ? new Response(null, { status: 204 }) : Response.error();
 }

@@ -1,5 +1,6 @@
 /* Whose turn it is on this phone. Everything that is kept belongs to one person; the next one opens another drawer.
    The pages say who is signed in; a session that is over changes nobody's turn, only signing in and out do. */
+import { NOTHING } from "./lease.js";
 import { Outbox } from "./outbox.js";
 import { Pack } from "./pack.js";
 import { SECOND } from "./names.js";
@@ -7,7 +8,6 @@ import { Store } from "./store.js";
 
 const REST = 5 * SECOND; // between two looks at whether something has changed
 const NOTICE = 20 * SECOND;
-const NOTHING = { set: null, staged: null, cursor: null, edition: null, lease: null, pulled: null };
 
 export class Phone {
   #drawer = null; #looking = null;
@@ -95,8 +95,8 @@ export class Phone {
         await outbox.unpark();
         outbox.flush();
       }
+      await this.learnHome(store);
     }
-    if (result === "fresh") await this.learnHome(store);
     if (result === "signed out") await store.setFacts({ out: this.now() });
     if (result === "not ours") await this.learn(pack.other);
     this.tell({ kind: "looked", result });

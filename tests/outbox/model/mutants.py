@@ -170,7 +170,7 @@ WORKER = (
         "the cursor is kept before the pages",
         (
             (
-                "pack.js",
+                "pulling.js",
                 '    if (!tail) return "no";\n',
                 '    if (!tail) return "no";\n    if (!head.reset) await this.store.setFacts({ cursor: tail.cursor });\n',
             ),
@@ -180,7 +180,7 @@ WORKER = (
         "stale_page",
         58,
         "a late pull is applied although the cursor has moved on",
-        (("pack.js", '    if (!head.reset && (head.from ?? "") !== asked.cursor) return "no";\n', ""),),
+        (("pulling.js", '    if (!head.reset && (head.from ?? "") !== asked.cursor) return "no";\n', ""),),
     ),
     Mutant(
         "prune_on_ack",
@@ -211,7 +211,7 @@ WORKER = (
         "a reset of the pack clears the outbox too",
         (
             (
-                "pack.js",
+                "pulling.js",
                 "    if (head.reset) await this.#stage(set, head);\n",
                 "    if (head.reset) { await this.#stage(set, head); await this.store.changeEntries((await this.store.entries()).map(({ id }) => id), () => null); }\n",
             ),
