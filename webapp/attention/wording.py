@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from webapp.attention.honorifics import honorific
 from webapp.attention.models import AttentionItem
 from webapp.foundation.i18n import _, _l, tag
 
@@ -42,4 +43,7 @@ def still_so(item: AttentionItem) -> str:
 
 
 def _who(item: AttentionItem) -> str:
-    return item.contact.name if item.contact else _("他们")
+    person = item.contact
+    if person is None:
+        return _("他们")
+    return person.name if tag() == "en" else honorific(person.name, person.title or "")

@@ -14,6 +14,7 @@ from webapp.bargain.models import Concession
 from webapp.customers.models import Contact, Customer
 from webapp.demo.alarms import stir_up
 from webapp.demo.manners import behave
+from webapp.demo.memories import remember
 from webapp.demo.sums import reckon_bearings
 from webapp.foundation.db import db, new_id
 from webapp.foundation.lunar import born_on
@@ -30,6 +31,7 @@ def polish(customers: dict[str, Customer], people: SimpleNamespace, today: date,
     _owe(customers["同泰织造"], 1_240_000, today - timedelta(days=9))
     stir_up(customers, people)
     behave(customers, people.lin)
+    remember(customers, people.lin, today)
     _birthdays(customers["明川食品机械"].people[0], customers["恒润纺机"].people[0], people.lin, today)
     _due(customers["远成电机"], "追报价的回音", today - timedelta(days=2))
     _due(customers["新盛塑机"], "到货回访", today)
