@@ -10,13 +10,12 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from webapp.accounts.access import visible_to
 from webapp.accounts.models import User
-from webapp.attention import queries
 from webapp.attention.calendar import BIRTHDAY, birthday_of, festivals_between, keeps_birthday
-from webapp.attention.models import AttentionItem, Greeting
+from webapp.attention.models import Greeting
 from webapp.attention.models.greeting import SAME_TIME
+from webapp.attention.opening import best_openers
 from webapp.customers.models import Contact, Customer
 from webapp.foundation.db import db
-from webapp.foundation.proving import proved
 
 AHEAD = timedelta(days=14)
 """How far ahead the page looks."""
@@ -61,7 +60,8 @@ class CarePage:
 def page_of(user: User, today: date) -> CarePage:
     """His own customers' care days, and those of the best customers of whom he leads. Six queries at most, two a festival."""
     whose, last = _cared_for_by(user), today + AHEAD
-    born, days = birthdays(whose, today, last), {}
+    born = birthdays(whose, today, last)
+    days: dict[date, CareDay] = {}
     for care in born:
         if care.greeting is None:
             days.setdefault(care.on, CareDay(care.on)).birthdays.append(care)
@@ -110,22 +110,6 @@ def to_greet(whose: ColumnElement[bool], festival: str, on: date) -> tuple[list[
     told = _greetings(people, festival)
     cares = [Care(one, festival, on, before=_this_time_and_before(told[one.id], festival, on)[1]) for one in people]
     return cares, (rows[0][1] if rows else 0) - len(cares)
-
-
-def best_openers(people: Iterable[Contact]) -> dict[str, str]:
-    """Contact id → the opener that has proved itself best with him, else the freshest. One query."""
-    noticed = select(AttentionItem).where(AttentionItem.contact_id.in_([person.id for person in people]))
-    noticed = noticed.where(AttentionItem.retired_at.is_(None), AttentionItem.opener != "")
-    fresh_first = noticed.order_by(AttentionItem.noticed_on.desc(), AttentionItem.created_at.desc())
-    usable = [
-        item
-        for item in db.session.scalars(fresh_first.options(joinedload(AttentionItem.contact)))
-        if item.may_be_shown and queries.may_open(item)
-    ]
-    found: dict[str, str] = {}
-    for item in sorted(usable, key=lambda item: -proved(item.worked + item.half / 2, item.used)):
-        found.setdefault(item.contact_id or "", item.opener)
-    return found
 
 
 def _cared_for_by(user: User) -> ColumnElement[bool]:

@@ -10,10 +10,11 @@ DOORS = {
     "js/worth": "static/js/worth.js",
     "js/answers": "static/js/answers.js",
     "js/suggested": "static/js/suggested.js",
+    "js/greeted": "static/js/greeted.js",
     "service_worker/start": "service_worker/start.js",
     "service_worker/leave": "service_worker/leave.js",
 }
-HOW = ("--bundle", "--minify", "--format=esm", "--target=es2022", "--charset=utf8", "--log-level=error")
+HOW = ("--bundle", "--minify", "--format=esm", "--target=es2022", "--charset=utf8", "--log-level=error", "--log-limit=0")
 
 
 def bundle(root: Path) -> dict[str, bytes]:
