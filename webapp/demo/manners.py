@@ -8,7 +8,7 @@ from webapp.attention.models import AttentionItem
 from webapp.customers.models import Customer
 from webapp.foundation import clock
 from webapp.foundation.db import db
-from webapp.privacy import erasing
+from webapp.privacy import erasing, recording
 
 
 def behave(customers: dict[str, Customer], lin: User) -> None:
@@ -23,4 +23,4 @@ def behave(customers: dict[str, Customer], lin: User) -> None:
     gone.left_at = clock.here() - timedelta(days=430)
     asked = away.add_contact(lin, name="祁海峰", title="仓管", phone="13911112222")
     db.session.flush()
-    erasing.note_erasure(erasing.erase_contact(asked, lin), lin)
+    recording.note_erasure(erasing.erase_contact(asked, lin), lin)

@@ -11,7 +11,7 @@ from webapp.customers.models import Contact, Customer
 from webapp.foundation import filing
 from webapp.foundation.db import db
 from webapp.outbox.backup import doing
-from webapp.privacy import erasing, ledger
+from webapp.privacy import erasing, ledger, recording
 from webapp.privacy.models import Erased, ErasedName, Erasure
 
 
@@ -43,7 +43,7 @@ def _again(line: dict[str, Any]) -> None:
     elif customer is not None:
         erasing.erase_customer(customer, by, known=erasure)
     else:
-        erasing.settle_empty(erasure)
+        recording.settle_empty(erasure)
 
 
 def _remember(line: dict[str, Any]) -> None:

@@ -1,11 +1,11 @@
 """What somebody is known by in this house, and where he shows: gathered before anything of him goes."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from sqlalchemy import delete, func, select
 
 from webapp.attention.models import AttentionItem
-from webapp.customers.models import Contact
+from webapp.customers.models import Contact, Customer
 from webapp.foundation.db import db
 from webapp.outbox.arrivals import PIECE, Announced
 from webapp.privacy.sweeping import SHORTEST, Traces
@@ -26,6 +26,19 @@ def traces_of(contact: Contact) -> Traces:
     same = select(func.count()).select_from(Contact).where(Contact.name == contact.name, Contact.id != contact.id)
     traces.everywhere = len(contact.name) >= WHOLE_NAME and not db.session.scalar(same)
     traces.names = {name for name in traces.names if len(name) >= SHORTEST}
+    return traces
+
+
+def traces_of_file(customers: Collection[Customer]) -> Traces:
+    """Of a customer, under all the ids that he has been merged from, and of all his people."""
+    traces = Traces()
+    for customer in customers:
+        traces.add(customer.phone, customer.phone_key, customer.address)
+        traces.add(customer.name, customer.short_name, shortest=3)
+    people = select(Contact).where(Contact.customer_id.in_(customer.id for customer in customers))
+    for his in map(traces_of, db.session.scalars(people)):
+        traces.his |= his.his
+        traces.names |= his.names
     return traces
 
 

@@ -6,7 +6,7 @@ from webapp.customers import queries as customers
 from webapp.foundation.i18n import _
 from webapp.foundation.pages import page
 from webapp.outbox import gate
-from webapp.privacy import erasing, queries
+from webapp.privacy import erasing, queries, recording
 from webapp.privacy.forms import ErasureForm
 from webapp.privacy.models import Erasure
 
@@ -44,7 +44,7 @@ def tell_person(erasure_id: str) -> Response:
 
 
 def _done(erasure: Erasure) -> Response:
-    erasing.note_erasure(erasure, current_user)
+    recording.note_erasure(erasure, current_user)
     gate.describe("erasure", "")
     flash(_("删掉了。手机上的，各自下次连上就没了。"))
     return redirect(url_for("erasures.show", erasure_id=erasure.id), 303)  # type: ignore[return-value]
