@@ -84,10 +84,11 @@ export function narrowed(html, params, list) {
 
 const ITEM = /<li class="item">.*?<\/li>/gs, SECTION = /<section\b[^>]*>(?:(?!<\/section>).)*?<ul class="rows card" role="list">\s*<\/ul>\s*<\/section>/gs;
 
-/** A page of rows without those that `keep(id)` leaves out, and without the sections that were left empty; `none` if none is left. */
+/** A page of rows without those that `keep(id)` leaves out, and without the sections that were left empty; `none` if none of those
+ *  with a small heading is left. */
 export function fewer(html, keep, none) {
   const rows = html.replace(ITEM, (item) => (keep(/\/([0-9a-f-]{36})/.exec(item)?.[1]) ? item : "")).replace(SECTION, "");
-  return rows.search(ITEM) < 0 ? rows.replace("</main>", () => `${none}</main>`) : rows;
+  return rows.includes('<h3 class="note"') ? rows : rows.replace("</main>", () => `${none}</main>`);
 }
 
 /** A talk track that is opened for a customer: how it went is noted with him. */

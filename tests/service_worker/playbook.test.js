@@ -5,7 +5,7 @@ import { page } from "../../service_worker/carried.js";
 
 const IDS = ["01a2023a-4b28-7ae0-a387-000000000001", "01a2023a-4b28-7ae0-a387-000000000002"];
 const row = (id) => `<li class="item"><div class="grow"><h3><a href="/playbook/${id}">x</a></h3></div></li>`;
-const HTML = `<main><section id="all"><ul class="rows card" role="list">${IDS.map(row).join("")}</ul></section></main>`;
+const HTML = `<main><section id="all"><h3 class="note">x</h3><ul class="rows card" role="list">${IDS.map(row).join("")}</ul></section></main>`;
 const HEARD = '<main><h2>⟦said⟧</h2><div data-of="⟦of⟧"></div><form method="post" action="/playbook/gaps"><input type="hidden" name="said" value="⟦said⟧"></form><a href="/playbook/00000000-0000-4000-8000-000000000001">…</a></main>';
 const TRACKS = { [IDS[0]]: { situation: ["objection"], level: ["B"], persona: ["user"] }, [IDS[1]]: { situation: ["care"] } };
 const MILL = { id: "01a2023a-4b28-7ae0-a387-00000000000c", level: "C" };

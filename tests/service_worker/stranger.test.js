@@ -90,7 +90,8 @@ test("filters that are set stay in every chip, a second tap takes one away; rows
   const chips = '<a class="chip" href="/list?a=1">A</a><a class="chip" href="/list?b=2" aria-current="true">B</a><a class="chip" href="/other?c=3">C</a>';
   assert.equal(narrowed(chips, new URLSearchParams("a=1&z=9"), "/list"), '<a class="chip" href="/list?z=9" aria-current="true">A</a><a class="chip" href="/list?a=1&amp;z=9&amp;b=2">B</a><a class="chip" href="/other?c=3">C</a>');
   const id1 = "11111111-1111-4111-8111-111111111111", id2 = id1.replaceAll("1", "2"), item = (one) => `<li class="item"><a href="/t/${one}">x</a></li>`;
-  const html = `<main><section><ul class="rows card" role="list">${item(id1)}</ul></section><section><ul class="rows card" role="list">${item(id2)}</ul></section></main>`;
-  assert.equal(fewer(html, (one) => one === id2, "none"), `<main><section><ul class="rows card" role="list">${item(id2)}</ul></section></main>`);
+  const html = `<main><section><ul class="rows card" role="list">${item(id1)}</ul></section><section><h3 class="note"></h3><ul class="rows card" role="list">${item(id2)}</ul></section></main>`;
+  assert.equal(fewer(html, (one) => one === id2, "none"), `<main><section><h3 class="note"></h3><ul class="rows card" role="list">${item(id2)}</ul></section></main>`);
+  assert.equal(fewer(html, (one) => one === id1, "none"), `<main><section><ul class="rows card" role="list">${item(id1)}</ul></section>none</main>`); // one that waits is not one to say
   assert.equal(fewer(html, () => false, "none"), "<main>none</main>");
 });

@@ -11,9 +11,10 @@ from webapp.playbook.models import TalkTrack
 
 
 def playbook_index(user: User) -> dict[str, Any]:
-    """`tracks`: id → what it is meant for, by the names of the filters; `none`: what the page says when no track is left of some.
-    One query."""
-    tracks = db.session.scalars(brief(TalkTrack.visible_to(user)).order_by(TalkTrack.id))
+    """`tracks`: id → what it is meant for, by the names of the filters, of all but the retired; `none`: what the page says when
+    none is left of some. One query."""
+    there = TalkTrack.visible_to(user).where(TalkTrack.state != "retired")
+    tracks = db.session.scalars(brief(there).order_by(TalkTrack.id))
     known = {track.id: _meant(track) for track in tracks}
     return {"tracks": known, "none": render_template("playbook/_none.html").strip() if known else ""}
 

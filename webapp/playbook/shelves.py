@@ -1,6 +1,6 @@
 """The playbook as one list."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Select, exists, or_, select
 
@@ -38,19 +38,20 @@ def shelf(user: User, situation: str = "", **filters: str) -> Shelf:
     seen = list(db.session.scalars(brief(TalkTrack.visible_to(user)).order_by(TalkTrack.title)))
     of_all = in_one_language([track for track in seen if track.state == "approved"])
     counts = outcome_counts(track.id for track in of_all)
-    wanted = [track for track in of_all if situation in ("", track.situation) and _answers(track, filters)]
-    wanted.sort(key=best_first(counts))
+    meant = {track.id for track in seen if situation in ("", track.situation) and _answers(track, filters)}
+    wanted = sorted((track for track in of_all if track.id in meant), key=best_first(counts))
     groups = [(name, [track for track in wanted if track.situation == name]) for name in SITUATIONS]
     mine = [track for track in seen if track.owner_id == user.id or may_approve(user)]
+    best = best_of(of_all)
     proposed = set(db.session.scalars(proposals_for(user).with_only_columns(TrackProposal.track_id)))
     return Shelf(
         groups=[group for group in groups if group[1]],
-        drafts=[track for track in mine if track.state == "draft" or track.id in proposed],
+        drafts=[track for track in mine if track.id in meant and (track.state == "draft" or track.id in proposed)],
         retired=[track for track in mine if track.state == "retired"],
         situations=[name for name in SITUATIONS if any(track.situation == name for track in of_all)],
         industries=sorted({name for track in of_all for name in track.industries}),
         counts=counts,
-        best=best_of(of_all),
+        best=best and replace(best, tracks=[track for track in best.tracks if track.id in meant]),
     )
 
 
