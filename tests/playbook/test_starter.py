@@ -16,6 +16,7 @@ from webapp.playbook.starter import HERE, entries, load_starter, product_entries
 from webapp.playbook.starter import TRADES as LIBRARY
 from webapp.playbook.texts import tracks
 from webapp.playbook.words import STAGES
+from webapp.worth.starts import starts
 
 BREATH, LONGEST = 20, 60
 
@@ -135,6 +136,38 @@ def test_the_command_loads_the_library_in_both_languages(app, cast):
     assert runner.invoke(args=["playbook", "starter", "--owner", "zhou"]).output == "144 tracks added.\n"
     assert runner.invoke(args=["playbook", "starter", "--owner", "zhou"]).output == "0 tracks added.\n"
     assert {track.approved_by_id for track in db.session.query(TalkTrack)} == {cast.zhou.id}
+
+
+def test_the_products_come_in_the_language_that_is_asked_for(app, cast):
+    command = ["playbook", "starter", "--owner", "zhou", "--products", "en"]
+    assert app.test_cli_runner().invoke(args=command).exit_code == 0
+    names = {product.name for product in db.session.query(Product)}
+    assert "Imported 6205" in names
+    assert not re.search(r"[\u3400-\u9fff]", " ".join(names))
+
+
+def test_the_products_say_the_same_in_both_languages(app):
+    """File by file the same prices and figures, in the same order; nothing of one language in the other."""
+    both = [list(product_entries(language)) for language in ("zh", "en")]
+    assert len(both[0]) == len(both[1]) >= 6
+    for chinese, english in zip(*both, strict=True):
+        for name in ("is_ours", "price_cents", "valid_until"):
+            assert chinese[name] == english[name], english["name"]
+        figures = [
+            [(one["number"], one["cents_per_unit"]) for one in words["attributes"]] for words in (chinese, english)
+        ]
+        assert figures[0] == figures[1], english["name"]
+        assert bool(chinese["note"]) == bool(english["note"])
+        assert not re.search(r"[\u3400-\u9fff，。；：]", str(english)), english["name"]
+
+
+def test_the_calculator_begins_with_the_english_bearing_as_with_the_chinese_one(app, cast):
+    for language, label in (("zh", "6205轴承 · 国产6205"), ("en", "6205 bearing · Domestic 6205")):
+        with gate.transaction():
+            load_starter(cast.zhou, language)
+        said = next(start.said for start in starts(cast.lin) if start.label == label)
+        figures = [said[name] for name in ("ours_price", "theirs_price", "ours_life", "theirs_life")]
+        assert figures == [360_000, 68_000, 100_000, 8_000]
 
 
 @pytest.mark.parametrize("owner", ["lin", "nobody"])

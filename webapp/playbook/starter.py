@@ -1,5 +1,6 @@
 """The library to start from: tracks written for three trades, in Chinese and English, a text file each in `starter/`
-(`<language>/<trade>/<code>.txt`; «any» is for every trade), and the products that they talk about."""
+(`<language>/<trade>/<code>.txt`; «any» is for every trade), and the products that they talk about, in one of both: a track is
+shown in its reader's language, a product is one thing that everybody reads about."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,10 +15,12 @@ from webapp.playbook.texts import products, tracks
 
 HERE = Path(__file__).parent / "starter"
 TRADES = ("industrial", "consumer", "software")
+LANGUAGES = ("zh", "en")
 
 
-def load_starter(owner: User) -> int:
+def load_starter(owner: User, products_in: str = "zh") -> int:
     """Put into the library what is not there yet; returns how many tracks. Owned by and, if he may, approved by `owner`.
+    `products_in`: the language of the products, a code of LANGUAGES.
 
     A track that is there already is left as it is, also if somebody has changed or retired it.
     """
@@ -25,7 +28,7 @@ def load_starter(owner: User) -> int:
     new = [words for _trade, words in entries() if (words["slug"], words["language"]) not in there]
     for words in new:
         TalkTrack.write(owner, **words)
-    _load_products(owner)
+    _load_products(owner, products_in)
     return len(new)
 
 
@@ -37,14 +40,14 @@ def entries() -> Iterator[tuple[str, dict[str, Any]]]:
             yield path.parent.name, tracks.whole(words)
 
 
-def product_entries() -> Iterator[dict[str, Any]]:
-    for path in sorted(HERE.glob("zh/products/*.txt")):
+def product_entries(language: str = "zh") -> Iterator[dict[str, Any]]:
+    for path in sorted(HERE.glob(f"{language}/products/*.txt")):
         words, _lines = products.from_text(path.read_text(encoding="utf-8"))
         yield products.whole(words)
 
 
-def _load_products(owner: User) -> None:
+def _load_products(owner: User, language: str) -> None:
     there = {tuple(row) for row in db.session.execute(select(Product.group, Product.name, Product.maker))}
-    for words in product_entries():
+    for words in product_entries(language):
         if (words["group"], words["name"], words["maker"]) not in there:
             Product.add(owner, new_id(), **words)
