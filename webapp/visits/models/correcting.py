@@ -10,6 +10,7 @@ from webapp.foundation import clock
 from webapp.foundation.db import db
 from webapp.foundation.facts import tell
 from webapp.visits.facts import ReportCorrected
+from webapp.visits.models.file_after import advance
 from webapp.visits.models.file_keeping import add_to_pain, put_back_debts, spelled, take_off_debts, without
 from webapp.visits.models.told import SAID, SUMS, NextStep, Words
 
@@ -44,7 +45,7 @@ class Correctable:
         if self.order_cents and self.result != "ordered":
             self.result = "ordered"
             self.customer.record_purchase(self.happened_at, self.order_cents, by, self.url)
-            self._advance(by)
+            advance(self, by)
         elif "order_cents" in changed and "order" in lines:
             lines["order"].detail = {**lines["order"].detail, "cents": self.order_cents}
         if "collection_cents" in changed:
