@@ -57,7 +57,15 @@ def test_a_script_runs_under_the_content_policy_and_has_no_words_of_its_own(path
 def test_what_is_served_is_the_same_each_time_and_tells_nothing_of_this_machine() -> None:
     scripts = {name: text.decode() for name, text in gather(ROOT).items() if name.endswith(".js")}
     assert scripts == {name: text.decode() for name, text in gather(ROOT).items() if name.endswith(".js")}
-    assert scripts.keys() == {"js/app.js", "js/answers.js", "js/greeted.js", "js/suggested.js", "js/worth.js", "vendor/htmx.js", *WORKER}
+    assert scripts.keys() == {
+        "js/app.js",
+        "js/answers.js",
+        "js/greeted.js",
+        "js/suggested.js",
+        "js/worth.js",
+        "vendor/htmx.js",
+        *WORKER,
+    }
     for name, text in scripts.items():
         assert str(ROOT) not in text and not re.search(r"[\u4e00-\u9fff]", text), name
 

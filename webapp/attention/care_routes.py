@@ -40,7 +40,9 @@ def create(contact_id: str) -> Response:
     filing.describe("greeting", f"{person.name} · {person.customer.title}")
     if not person_allows(person):
         flash(_("他不在那儿了，或者不让记，这次没记。"), "warning")
-    elif Greeting.give(person, current_user, form.occasion.data, form.day.data or clock.today(), filing.submission_id()):
+    elif Greeting.give(
+        person, current_user, form.occasion.data, form.day.data or clock.today(), filing.submission_id()
+    ):
         flash(_("记下了：问候过%(name)s。", name=person.name))
     else:
         flash(_("这回已经问候过%(name)s了。", name=person.name))

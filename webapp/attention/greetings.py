@@ -2,6 +2,7 @@
 business, nothing that would embarrass whoever has no family or no parents any more."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from flask_babel import force_locale
@@ -9,7 +10,7 @@ from flask_babel import force_locale
 from webapp.accounts.models import User
 from webapp.attention.honorifics import HAN, honorific
 from webapp.customers.models import Contact
-from webapp.foundation.i18n import LANGUAGES, _l, tag
+from webapp.foundation.i18n import LANGUAGES, _l, tag, to_traditional
 
 FORMAL, WARM, SHORT = "formal", "warm", "short"
 TONES: dict[str, Any] = {FORMAL: _l("正式"), WARM: _l("亲切"), SHORT: _l("简短")}
@@ -101,4 +102,11 @@ def drafts(person: Contact, occasion: str, by: User) -> list[Draft]:
 def worded(person: Contact, occasion: str, tone: str, by: User) -> str:
     """The wish in the language of the page, as one addresses him in it."""
     who = person.name if tag() == "en" else honorific(person.name, person.title or "")
+    if tag() == "zh-Hant" and who != person.name:
+        who = _turn()(who)
     return str(WORDS[occasion][tone]) % {"who": who, "me": by.name}
+
+
+@cache
+def _turn() -> to_traditional:
+    return to_traditional()

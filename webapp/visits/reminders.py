@@ -57,9 +57,11 @@ def _promises_due(ids: list[str], until: date) -> dict[str, Promise]:
 
 
 def _birthdays(ids: list[str], day: date) -> dict[str, Reminder]:
-    people = select(Contact).where(
-        Contact.customer_id.in_(ids), Contact.birthday_month.is_not(None), Contact.left_at.is_(None)
-    ).where(Contact.consent != "refused")
+    people = (
+        select(Contact)
+        .where(Contact.customer_id.in_(ids), Contact.birthday_month.is_not(None), Contact.left_at.is_(None))
+        .where(Contact.consent != "refused")
+    )
     found: dict[str, Reminder] = {}
     for person in db.session.scalars(people):
         if person.birthday_month and person.birthday_day:
