@@ -149,9 +149,12 @@ def _in_order(storm: "Storm") -> str | None:
 
 def _files_hold(storm: "Storm", drawers: list[tuple[int, str, dict[str, Any]]]) -> str | None:
     whole = {row.id: row for row in db.session.scalars(select(Announced))}
+    kept_with_theirs: set[str] = set()
     for phone, user, drawer in drawers:
         shelf = set(drawer["files"])
         for entry in drawer["entries"]:
+            if entry["state"] in STUCK:
+                kept_with_theirs.update(says(entry))  # they go once its writer has dealt with it
             for file in entry["attachments"]:
                 if file.get("broken"):
                     return f"I9 a file is broken on phone {phone} of {user}: {entry['id']} {file}"
@@ -166,7 +169,9 @@ def _files_hold(storm: "Storm", drawers: list[tuple[int, str, dict[str, Any]]]) 
         filed[report_id] = filed.get(report_id, 0) + 1
     reports = {report.needs: report.id for report in db.session.scalars(select(Report))}
     for word, one in storm.saved.items():
-        if not one.gone and word in reports and filed.get(reports[word], 0) != len(one.files):
+        if one.gone or word in kept_with_theirs:
+            continue
+        if word in reports and filed.get(reports[word], 0) != len(one.files):
             return f"I9 {filed.get(reports[word], 0)} of {len(one.files)} photos: {one}"
     return None
 
