@@ -68,6 +68,7 @@ def things(office: SimpleNamespace) -> SimpleNamespace:
         "report": ids["report_id"],
         "track": ids["approved_track_id"],
         "improved": ids["improved"],
+        "aged": ids["aged"],
         "proposed": ids["proposed"],
     }
     versions = {"plan": plan.id, "plan_version": plan.version, "daily": daily.id, "daily_version": daily.version}

@@ -17,8 +17,6 @@ HALF_LIFE: dict[str, int | None] = {
 """Category → days after which every other one of its kind is no longer so; None: it does not age."""
 SURENESS = {"seen": 1.0, "told": 1.0, "heard": 0.6, "guessed": 0.35}
 """How sure somebody was → what that leaves of the days."""
-LEAST = 7
-"""Days that everything is given."""
 
 
 def stale_on(category: str, sureness: str, noticed_on: date, confirmed_on: date | None = None) -> date | None:
@@ -28,4 +26,4 @@ def stale_on(category: str, sureness: str, noticed_on: date, confirmed_on: date 
         return None
     if confirmed_on is not None and confirmed_on >= noticed_on:
         return confirmed_on + timedelta(days=days)
-    return noticed_on + timedelta(days=max(LEAST, round(days * SURENESS.get(sureness, 1.0))))
+    return noticed_on + timedelta(days=round(days * SURENESS.get(sureness, 1.0)))

@@ -64,7 +64,7 @@ def _rank(item: AttentionItem) -> tuple[float, bool, int]:
 def _is_replaced(gone: AttentionItem, found: list[AttentionItem]) -> bool:
     """Whether somebody has said since what it is now."""
     alike = (item for item in found if (item.category, item.contact_id) == (gone.category, gone.contact_id))
-    return any(gone.changed_at is not None and item.created_at > gone.changed_at for item in alike)
+    return any(gone.changed_at is not None and item.created_at >= gone.changed_at for item in alike)
 
 
 def openers(customer_id: str, most: int = OPENERS) -> list[AttentionItem]:

@@ -11,6 +11,9 @@ from webapp.visits.models.told import Told
 
 
 def pass_on(report: Any, told: Told, by: User) -> None:
+    if told.asked:
+        item, answer = told.asked
+        item.confirm(answer, by, visit_id=report.id)
     for seen in told.noticed:
         AttentionItem.notice(
             report.customer,
@@ -24,9 +27,6 @@ def pass_on(report: Any, told: Told, by: User) -> None:
         )
     for item, outcome in told.openers:
         item.use(outcome, by, visit_id=report.id)
-    if told.asked:
-        item, answer = told.asked
-        item.confirm(answer, by, visit_id=report.id)
     if told.track_id and told.track_outcome:
         said = {"customer_id": report.customer_id, "visit_id": report.id, "kind": kind_of(report.customer, report.met)}
         TrackUse.record(told.track_id, told.track_outcome, by.id, **said)
