@@ -2,16 +2,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from wtforms import HiddenField
-from wtforms.validators import StopValidation, ValidationError
+from wtforms.validators import StopValidation
 
 from webapp.foundation import clock
 from webapp.foundation.forms import Choices, FieldForm, Hidden, LongText
 from webapp.foundation.i18n import _, _l
 from webapp.foundation.pages import clean
-from webapp.reviews.models import Phrases
-from webapp.reviews.words import SUBJECTS
+from webapp.reviews.phrase_forms import LONGEST_PHRASE, MOST_PHRASES
 
-MOST_PHRASES, LONGEST_PHRASE = 8, 40
 OLDEST = timedelta(days=60)
 """No phone tells of what is older."""
 
@@ -121,36 +119,3 @@ class DismissalForm(FieldForm):
     """Why something that a phone brought is not filed; its author reads it."""
 
     reason = LongText(_l("为什么不收"), most=300, required=True, missing=_l("说一句为什么，他会看到。"))
-
-
-def _one_a_line(_form: Any, field: Any) -> None:
-    lines = lines_of(field)
-    if len(lines) > MOST_PHRASES:
-        raise ValidationError(_("最多%(n)s句，多了手指点不过来。", n=MOST_PHRASES))
-    if any(len(line) > LONGEST_PHRASE for line in lines):
-        raise ValidationError(_("一句最多%(n)s字。", n=LONGEST_PHRASE))
-
-
-def lines_of(field: Any) -> list[str]:
-    return list(dict.fromkeys(line.strip() for line in (field.data or "").splitlines() if line.strip()))
-
-
-class PhrasesForm(FieldForm):
-    """What one says often: a phrase a line, for each kind of thing."""
-
-    plan = LongText(SUBJECTS["plan"], most=600, validators=[_one_a_line])
-    daily = LongText(SUBJECTS["daily"], most=600, validators=[_one_a_line])
-    visit = LongText(SUBJECTS["visit"], most=600, validators=[_one_a_line])
-    complaint = LongText(SUBJECTS["complaint"], most=600, validators=[_one_a_line])
-    market = LongText(SUBJECTS["market"], most=600, validators=[_one_a_line])
-
-    KINDS = ("plan", "daily", "visit", "complaint", "market")
-
-    def fill(self, user: Any) -> "PhrasesForm":
-        for kind in self.KINDS:
-            self[kind].data = "\n".join(str(phrase) for phrase in Phrases.of(user, kind))
-        return self
-
-    def keep_for(self, user: Any) -> None:
-        for kind in self.KINDS:
-            Phrases.keep(user, kind, lines_of(self[kind]))

@@ -9,7 +9,7 @@ from webapp.accounts.models import REVIEWERS
 from webapp.foundation.i18n import _
 from webapp.foundation.pages import page
 from webapp.outbox import gate
-from webapp.reviews.forms import PhrasesForm
+from webapp.reviews.phrase_forms import PhrasesForm
 
 bp = Blueprint("phrases", __name__, url_prefix="/reviews/phrases")
 reviewers = only(*sorted(REVIEWERS))
