@@ -15,8 +15,8 @@ from webapp.foundation.db import db
 from webapp.outbox.entries import Entry
 from webapp.outbox.together import Entries, lays_out
 from webapp.visits.models import CheckIn, DayPlan, Stop
-from webapp.visits.report_desk import taken
 from webapp.visits.report_question import asked_in
+from webapp.visits.report_ties import taken
 
 
 @lays_out("reports")

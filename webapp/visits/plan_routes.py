@@ -2,14 +2,13 @@
 
 from datetime import date, timedelta
 
-from flask import Blueprint, abort, flash, redirect, request, url_for
+from flask import Blueprint, abort, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from sqlalchemy import select
 
 from webapp.accounts.access import find_or_404
 from webapp.attention import care_queries as care
-from webapp.customers.models import Customer
 from webapp.foundation import clock
 from webapp.foundation.db import as_id
 from webapp.foundation.i18n import _, ngettext
@@ -18,7 +17,7 @@ from webapp.foundation.pages import page
 from webapp.outbox import gate
 from webapp.visits import plan_queries as queries
 from webapp.visits.models import DayPlan, Stop
-from webapp.visits.plan_forms import CopyForm, HandInForm, OrderForm, StopForm
+from webapp.visits.plan_forms import CopyForm, HandInForm, OrderForm
 
 bp = Blueprint("visits", __name__)
 
@@ -55,58 +54,6 @@ def _day_page(day: date, status: int = 200, **forms: object) -> ResponseReturnVa
     )
 
 
-@bp.get("/days/<day:day>/stops/new")
-def new_stop(day: date) -> ResponseReturnValue:
-    """Choose a customer to add (?add=<id>): when, what for."""
-    customer = _own_customer(request.args.get("add"))
-    form = StopForm(formdata=None, customer_id=customer.id, objective=customer.next_step)
-    return page("visits/stop.html", day=day, customer=customer, form=form, stop=None)
-
-
-@bp.post("/days/<day:day>/stops")
-def add_stop(day: date) -> ResponseReturnValue:
-    """Add one customer with its details, or several suggested ones by their ids alone."""
-    _not_too_far(day)
-    ids = request.form.getlist("customer_id")
-    customers = [_own_customer(text) for text in ids] or abort(404)
-    form = StopForm()
-    if not form.validate_on_submit():
-        return page("visits/stop.html", 422, day=day, customer=customers[0], form=form, stop=None)
-    plan = DayPlan.of(current_user, day)
-    for customer in customers:
-        plan.add(
-            customer, at=form.at.data or "", purpose=form.purpose.data or "service", objective=form.objective.data or ""
-        )
-    gate.describe("stop", customers[0].title)
-    return redirect(url_for("visits.day", day=day), 303)
-
-
-@bp.get("/stops/<id:stop_id>/edit")
-def edit_stop(stop_id: str) -> ResponseReturnValue:
-    stop = _own_stop(stop_id)
-    return page(
-        "visits/stop.html", day=stop.plan.day, customer=stop.customer, form=StopForm(obj=stop, formdata=None), stop=stop
-    )
-
-
-@bp.post("/stops/<id:stop_id>")
-def update_stop(stop_id: str) -> ResponseReturnValue:
-    stop, form = _own_stop(stop_id), StopForm()
-    if not form.validate_on_submit():
-        return page("visits/stop.html", 422, day=stop.plan.day, customer=stop.customer, form=form, stop=stop)
-    stop.plan.revise(stop, form.at.data or "", form.purpose.data or "service", form.objective.data or "")
-    return redirect(url_for("visits.day", day=stop.plan.day), 303)
-
-
-@bp.post("/stops/<id:stop_id>/removal")
-def remove_stop(stop_id: str) -> ResponseReturnValue:
-    stop = _own_stop(stop_id)
-    plan = stop.plan
-    plan.drop(stop)
-    flash(_("%(name)s不去了。", name=stop.customer.title))
-    return redirect(url_for("visits.day", day=plan.day), 303)
-
-
 @bp.post("/days/<day:day>/order")
 def reorder(day: date) -> ResponseReturnValue:
     """A new order: dragged (`ids`), one step (`stop_id`, `by` -1 or 1), or the shortest way (`by` distance)."""
@@ -116,7 +63,7 @@ def reorder(day: date) -> ResponseReturnValue:
     elif form.ids.data:
         plan.reorder(form.ids.data.split(","))
     else:
-        plan.move(_own_stop(form.stop_id.data), 1 if form.by.data == "1" else -1)
+        plan.move(own_stop(form.stop_id.data), 1 if form.by.data == "1" else -1)
     return redirect(url_for("visits.day", day=day), 303)
 
 
@@ -131,7 +78,7 @@ def _position(form: OrderForm) -> tuple[float, float] | None:
 @bp.post("/days/<day:day>/copies")
 def copy_day(day: date) -> ResponseReturnValue:
     """Take over the visits of another day of one's own."""
-    _not_too_far(day)
+    not_too_far(day)
     form = CopyForm()
     other = find_or_404(
         select(DayPlan).where(DayPlan.id == as_id(form.source.data), DayPlan.user_id == current_user.id)
@@ -153,20 +100,16 @@ def hand_in(day: date) -> ResponseReturnValue:
     return redirect(url_for("visits.day", day=day), 303)
 
 
-def _own_customer(text: str | None) -> Customer:
-    return find_or_404(Customer.visible_to(current_user).where(Customer.id == as_id(text)))
-
-
 def _own_plan(day: date) -> DayPlan:
     return find_or_404(select(DayPlan).where(DayPlan.user_id == current_user.id, DayPlan.day == day))
 
 
-def _own_stop(stop_id: str | None) -> Stop:
+def own_stop(stop_id: str | None) -> Stop:
     query = select(Stop).join(DayPlan).where(Stop.id == as_id(stop_id), DayPlan.user_id == current_user.id)
     return find_or_404(query)
 
 
-def _not_too_far(day: date) -> None:
+def not_too_far(day: date) -> None:
     """One plans from today to a year ahead."""
     if not 0 <= (day - clock.today()).days <= 366:
         abort(404)

@@ -3,7 +3,7 @@
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import select
 
 from webapp.accounts.models import User
 from webapp.attention import queries as attention
@@ -15,9 +15,10 @@ from webapp.foundation.date_chips import PICK
 from webapp.foundation.db import as_id, db
 from webapp.playbook.models import TalkTrack
 from webapp.playbook.suggesting import tracks_for_report
-from webapp.visits.models import CheckIn, DayPlan, Promise, Report, Stop
+from webapp.visits.models import Promise, Report
 from webapp.visits.promise_queries import open_promises
 from webapp.visits.report_queries import last_report
+from webapp.visits.report_ties import check_in_of, stop_of
 
 MOST_PROMISES = 9
 
@@ -29,8 +30,8 @@ class Desk:
         self, customer: Customer, user: User, stop_id: str | None = None, check_in_id: str | None = None
     ) -> None:
         self.customer, self.user = customer, user
-        self.stop = _stop(customer, user, stop_id)
-        self.check_in = _check_in(customer, user, check_in_id)
+        self.stop = stop_of(customer, user, stop_id)
+        self.check_in = check_in_of(customer, user, check_in_id)
         self._found: dict[str | None, TalkTrack | None] = {}
 
     @cached_property
@@ -131,35 +132,3 @@ class Desk:
         """From the pile if that was fetched already, else by itself."""
         found = next((row for row in self.__dict__.get(pile, ()) if row.id == row_id), None)
         return found or (db.session.scalar(otherwise) if as_id(row_id) else None)
-
-
-def _stop(customer: Customer, user: User, stop_id: str | None) -> Stop | None:
-    """The visit of the plan that this is: the one that was tapped, or today's with this customer."""
-
-    def find(wanted: ColumnElement[bool]) -> Stop | None:
-        own = select(Stop).join(DayPlan).where(DayPlan.user_id == user.id, Stop.customer_id == customer.id)
-        return db.session.scalar(own.where(wanted).limit(1))
-
-    if as_id(stop_id):
-        return find(Stop.id == as_id(stop_id))
-    return at_hand.take("stop", customer.id, lambda: find(DayPlan.day == clock.today()))
-
-
-def _check_in(customer: Customer, user: User, check_in_id: str | None) -> CheckIn | None:
-    """The check-in that this visit began with: the one named, or today's last that no report has taken yet."""
-
-    def find(*wanted: ColumnElement[bool]) -> CheckIn | None:
-        own = CheckIn.of(user).where(CheckIn.customer_id == customer.id, *wanted)
-        return db.session.scalar(own.order_by(CheckIn.at.desc()).limit(1))
-
-    def todays() -> CheckIn | None:
-        return find(CheckIn.at >= clock.day_bounds(clock.today())[0], ~taken().exists())
-
-    if as_id(check_in_id):
-        return find(CheckIn.id == as_id(check_in_id))
-    return at_hand.take("check-in", customer.id, todays)
-
-
-def taken() -> Select[str]:
-    """The report that has taken a check-in for its own."""
-    return select(Report.id).where(Report.check_in_id == CheckIn.id)
