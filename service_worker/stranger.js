@@ -17,7 +17,7 @@ export async function strangers({ store }) {
   return entries.filter((entry) => entry.action === "/customers" && (!hasArrived(entry) || entry.answer.at > pulled)).map(toldBy);
 }
 
-const LINES = ["full", "where", "phone", "contact", "contact_phone", "next_step", "pain", "note"];
+const LINES = ["full", "where", "phone", "contact", "contact_phone", "next_step", "pain", "note", "soon"];
 const EMPTY = /<p\b[^>]*\bdata-of="(\w+)".*?<\/p>/gs;
 
 function put(html, one) {
@@ -43,7 +43,7 @@ export async function stopForm(mine, url) {
   const { rows } = await mine.pack.list(), known = rows.find((row) => row.id === id) ?? (await strangers(mine)).find((one) => one.id === id);
   if (!known) return undefined;
   const objective = esc(known.step ?? known.next_step ?? "");
-  return weave(put(blank, known), { day: dayWritten(day, langOf(blank)) }).replaceAll(SOME_DAY, day)
+  return weave(put(blank, { ...known, soon: day < known.turn?.[0] ? known.turn[1] : "" }), { day: dayWritten(day, langOf(blank)) }).replaceAll(SOME_DAY, day)
     .replace(/<input\b[^>]*\bname="objective"[^>]*>/, (input) => input.replace(/ value="[^"]*"/, "").replace(/>$/, ` value="${objective}">`));
 }
 

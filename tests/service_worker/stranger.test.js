@@ -20,9 +20,9 @@ async function carrier() {
   await phone.store.turnPages("s", [
     { url: "!moulds", html: { lines: [], parts: PARTS, simple: "紡纺", alone: true } }, { url: "/customers", html: '<html lang="zh-CN"><body data-zone="Asia/Shanghai">list' },
     { url: `/customers/${NOBODY}?level=B`, html: CARD, row: ROW }, { url: `/customers/${NOBODY}?level=E`, html: CARD, row: ROW }, { url: `/customers/${NOBODY}/reports/new`, html: `<form action="/customers/${NOBODY}/reports"><h1>⟦title⟧</h1>` },
-    { url: `/days/2000-01-01/stops/new?add=${NOBODY}`, html: `<html lang="en"><p>⟦day⟧</p><h1>⟦title⟧</h1><form action="/days/2000-01-01/stops"><input name="customer_id" value="${NOBODY}"><input name="objective" value="">` },
+    { url: `/days/2000-01-01/stops/new?add=${NOBODY}`, html: `<html lang="en"><p>⟦day⟧</p><h1>⟦title⟧</h1><p data-of="soon">⟦soon⟧</p><form action="/days/2000-01-01/stops"><input name="customer_id" value="${NOBODY}"><input name="objective" value="">` },
     { url: "/customers/c1", html: "known", row: { html: ROW.html, minds: [["", "a"], ["2026-11-25", "b"]] },
-      index: { id: "c1", name: "恒润", level: "A", key: " 恒润 hengrun hr | ", sort: "恒润", said: ["恒heng 润run"], stage: "search", step: "送样" } },
+      index: { id: "c1", name: "恒润", level: "A", key: " 恒润 hengrun hr | ", sort: "恒润", said: ["恒heng 润run"], stage: "search", step: "送样", turn: ["2026-11-27", "刚联系过"] } },
   ], [], { set: "s", lease: phone.clock.at + 1e9, seen: phone.clock.at, offset: 0, pulled: phone.clock.at });
   phone.now = phone.clock.now;
   return phone;
@@ -63,7 +63,8 @@ test("once his card has come he is a customer like any other, and one who went e
 
 test("the form of a plan is of the day and the customer that its address names", async () => {
   const phone = await carrier(), form = await carried(phone, phone, "/days/2026-11-24/stops/new?add=c1");
-  assert.equal(form, '<html lang="en"><p>Tue 24 Nov</p><h1>恒润</h1><form action="/days/2026-11-24/stops"><input name="customer_id" value="c1"><input name="objective" value="送样">');
+  assert.equal(form, '<html lang="en"><p>Tue 24 Nov</p><h1>恒润</h1><p data-of="soon">刚联系过</p><form action="/days/2026-11-24/stops"><input name="customer_id" value="c1"><input name="objective" value="送样">');
+  assert.ok(!(await carried(phone, phone, "/days/2026-11-27/stops/new?add=c1")).includes("soon"));
   assert.equal(await carried(phone, phone, "/days/2026-11-24/stops/new?add=nobody"), undefined);
 });
 

@@ -2,16 +2,21 @@
 
 import re
 from datetime import date, timedelta
+from itertools import takewhile
 
 import pytest
 
-from tests.making import a_customer
+from tests.field_pack.phone import Phone
+from tests.making import a_contact, a_customer
 from webapp.customers.rhythm import too_soon
+from webapp.field_pack.contents import PLAN
 from webapp.foundation import clock
 from webapp.foundation.db import db
 from webapp.outbox import gate
 from webapp.visits import plan_queries
 from webapp.visits.models import DayPlan, Promise
+from webapp.visits.reminders import reminders_for
+from webapp.visits.soon import soon
 
 DAY = date(2026, 11, 24)
 
@@ -87,3 +92,42 @@ def test_what_a_level_asks_for_is_one_tap_from_the_card_and_stands_where_it_is_p
     assert "卡在一件事上" in lin.get(f"{path}/level").text
     html = lin.get("/levels").text
     assert html.count('id="level-') == 6 and "办完当场约签单。" in html and "每月一次" in html
+
+
+def test_until_something_presses_the_form_that_plans_him_says_what_the_plan_would_say(cast):
+    """Day by day the same as the reminder under a visit that is planned, whatever comes due first."""
+    with gate.transaction():
+        due = {"next_step": "看机器", "next_step_on": DAY + timedelta(days=5)}
+        quiet = seen(cast, "什么也没有", 10, relation="established")
+        born = seen(cast, "快过生日", 10, relation="established")
+        a_contact(born, "陈国栋", birthday_month=12, birthday_day=9)
+        promised = seen(cast, "答应过", 10, relation="established")
+        db.session.flush()
+        Promise.give(promised, cast.lin, "送样", due_on=DAY + timedelta(days=7))
+        others = [
+            seen(cast, "约好了", 10, relation="established", **due),
+            seen(cast, "刚买过", 0, relation="just_sold"),
+        ]
+        others += [seen(cast, "有客诉", 1, open_complaint="漏油"), seen(cast, "没去过", 40), promised, born]
+    days = [DAY + timedelta(days=n) for n in range(25)]
+    for customer in (quiet, *others):
+        said = lambda day, c=customer: getattr(reminders_for([c], day).get(c.id), "kind", "")  # noqa: E731
+        wanted = list(takewhile(lambda day, said=said: said(day) == "soon", days))
+        until = getattr(soon(customer), "until", DAY)
+        assert [day for day in days if day < until] == wanted, customer.name
+    assert (soon(quiet).until, soon(born).until, soon(promised).until) == tuple(
+        DAY + timedelta(days=n) for n in (20, 8, 5)
+    )
+
+
+def test_whoever_plans_him_too_soon_is_told_on_the_form_with_and_without_a_line(lin, cast):
+    with gate.transaction():
+        customer = seen(cast, "恒润纺机", 3, relation="prospect")
+    form = lambda day: plain(lin.get(f"/days/{day}/stops/new?add={customer.id}").text)  # noqa: E731
+    told = "刚联系过。每周一次，不多打扰：11月28日再去也不迟"
+    assert told in form("2026-11-27")
+    assert told not in form("2026-11-28")
+    phone = Phone(lin)
+    [row] = [line["index"] for line in phone.pull().lines if "index" in line]
+    assert row["turn"] == ["2026-11-28", told]
+    assert 'data-of="soon"' in phone.pages[PLAN]

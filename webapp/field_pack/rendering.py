@@ -15,6 +15,7 @@ from webapp.field_pack import search_index, strangers
 from webapp.field_pack.track_index import playbook_index
 from webapp.foundation.db import db, writing
 from webapp.foundation.logs import log
+from webapp.visits.soon import soon
 
 
 @dataclass(frozen=True)
@@ -65,5 +66,8 @@ def _beside(user: User, kind: str, url: str) -> dict[str, Any]:
     if kind != "card":
         return {}
     customer = db.session.get_one(Customer, url.split("/")[2].partition("?")[0])
-    index = {} if strangers.is_of_one(url) else {"index": search_index.row(customer)}
-    return {**index, "row": packed.shown(customer)}
+    if strangers.is_of_one(url):
+        return {"row": packed.shown(customer)}
+    early = soon(customer)
+    turn = {"turn": [early.until.isoformat(), early.words]} if early else {}
+    return {"index": search_index.row(customer) | turn, "row": packed.shown(customer)}

@@ -14,9 +14,10 @@ from webapp.playbook.standing import kind_of
 
 NAMES = (
     "id", "name", "level", "key", "sort", "said",
-    "stage", "industry", "area", "on", "last", "at", "step", "tags", "people", "role", "roles",
+    "stage", "industry", "area", "on", "last", "at", "step", "tags", "people", "role", "roles", "turn",
 )  # fmt: skip
-"""What a row may say; the last eleven only if there is something."""
+"""What a row may say; the last twelve only if there is something. `turn`: until when it is too soon to plan him (ISO), and what
+is said of it then; a card brings it."""
 
 __all__ = ["NAMES", "row", "rows", "said", "simple"]
 

@@ -12,7 +12,8 @@ from webapp.foundation.db import db
 from webapp.foundation.lunar import next_birthday
 from webapp.visits.models import Promise
 
-BIRTHDAY_AHEAD = 7
+BIRTHDAY_AHEAD, PROMISE_AHEAD = 7, 2
+"""Days."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ class Reminder:
 def reminders_for(customers: Iterable[Customer], day: date) -> dict[str, Reminder]:
     """The most pressing reminder of each customer: complaint, then money, then a promise, a birthday, the next step."""
     by_id = {c.id: c for c in customers}
-    promises = _promises_due(list(by_id), day + timedelta(days=2))
+    promises = _promises_due(list(by_id), day + timedelta(days=PROMISE_AHEAD))
     birthdays = _birthdays(list(by_id), day)
     found = {}
     for customer_id, c in by_id.items():
