@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from tests import making
 from webapp.accounts.models import AuditEntry
-from webapp.attention.models import AttentionItem
+from webapp.attention.models import AttentionItem, Confirmation
 from webapp.customers.models import Contact, Customer, HistoryEntry
 from webapp.field_pack.models import Forgotten
 from webapp.foundation import clock
@@ -46,7 +46,8 @@ def his(cast: SimpleNamespace) -> SimpleNamespace:
         person = customer.add_contact(cast.lin, name=name, phone=MARKS[2], wechat=MARKS[3], email=MARKS[4], note="爱鸟")
         other = customer.add_contact(cast.lin, name="陈国栋", phone="13912345678")
         db.session.flush()
-        AttentionItem.notice(customer, cast.lin, "hobby", MARKS[5], MARKS[6], contact_id=person.id)
+        item = AttentionItem.notice(customer, cast.lin, "hobby", MARKS[5], MARKS[6], contact_id=person.id)
+        item.confirm("still", cast.zhou)
         Promise.give(customer, cast.lin, MARKS[7], due_on=clock.today(), contact_id=person.id)
         report = making.a_report(
             customer, cast.lin, needs=wrote, customer_said=f"{name}说贵", earlier=[{"needs": wrote}]
@@ -103,7 +104,7 @@ def _escaped(mark: str) -> bytes:
 def test_nothing_of_him_is_left_in_any_file_of_the_house(house: Flask, lin: FlaskClient, his: SimpleNamespace, capfd):
     assert left_in(house)
     erase(lin, his.id)
-    assert left_in(house) == []
+    assert left_in(house) == [] and db.session.scalar(select(Confirmation)) is None
     told = capfd.readouterr()
     assert not any(mark in told.out + told.err for mark in MARKS)
 

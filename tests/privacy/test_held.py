@@ -87,6 +87,24 @@ def test_all_that_is_held_is_on_his_page_in_his_language_and_in_his_copy(lin: Fl
     ]
 
 
+def test_how_sure_one_was_and_who_looked_again_is_held_too(
+    lin: FlaskClient, cast: SimpleNamespace, chen: SimpleNamespace
+):
+    with gate.transaction():
+        item = db.session.get_one(AttentionItem, chen.item)
+        item.confirm("still", db.session.get_one(User, cast.zhou.id))
+    [told] = json.loads(lin.get(f"/contacts/{chen.id}/copy.json").text)["noticed"]
+    assert told["label"] == "口味 · 11月24日 · 林晓岚 · 亲眼所见"
+    assert told["value"] == f"{SEEN} → 带一泡请他品 → 还是这样 11月24日 周建国"
+
+
+def test_what_was_asked_after_is_hidden_with_it(lin: FlaskClient, cast: SimpleNamespace, chen: SimpleNamespace):
+    lin.post(f"/attention/{chen.item}/confirmations", data={"submission_id": new_id(), "outcome": "still"})
+    assert SEEN in lin.get(f"/customers/{chen.customer}/history").text
+    says(lin, chen, "refused", "")
+    assert SEEN not in lin.get(f"/customers/{chen.customer}/history").text
+
+
 def test_his_page_asks_the_same_however_much_is_held(lin: FlaskClient, cast: SimpleNamespace, chen: SimpleNamespace):
     with count_queries() as few:
         lin.get(f"/contacts/{chen.id}/privacy")
@@ -95,7 +113,7 @@ def test_his_page_asks_the_same_however_much_is_held(lin: FlaskClient, cast: Sim
         for n in range(30):
             AttentionItem.notice(
                 customer, db.session.get_one(User, cast.lin.id), "desk", f"看到{n}", contact_id=chen.id
-            )
+            ).confirm("unsure", db.session.get_one(User, cast.zhou.id))
     with count_queries() as many:
         lin.get(f"/contacts/{chen.id}/privacy")
     assert many.n == few.n

@@ -11,7 +11,7 @@ from tests.counting import count_queries
 from tests.field_pack.phone import Phone
 from tests.outbox.sending import an_entry, results, send
 from webapp.accounts.models import User
-from webapp.attention.models import AttentionItem
+from webapp.attention.models import AttentionItem, Confirmation
 from webapp.customers.models import Contact
 from webapp.foundation import clock
 from webapp.foundation.db import db
@@ -81,6 +81,18 @@ def test_a_visit_with_him_is_filed_without_him(lin: FlaskClient, cast: SimpleNam
     assert results(send(lin, cast.lin, visit)) == ["accepted"]
     assert db.session.scalars(select(Report)).one().needs == "跟［…］谈了轴承"
     assert results(send(lin, cast.lin, visit)) == ["duplicate"]
+
+
+def test_an_answer_about_him_is_taken_and_not_kept_and_its_visit_is_filed(
+    lin: FlaskClient, cast: SimpleNamespace, chen: SimpleNamespace
+):
+    erase(cast.lin, chen.id)
+    where = SimpleNamespace(id=chen.customer)
+    tapped = an_entry(where, action=f"/attention/{chen.item}/confirmations", fields=[["outcome", "still"]])
+    fields = [["purpose", "service"], ["result", "progress"], ["asked", f"changed.{chen.item}"]]
+    visit = an_entry(where, action=f"/customers/{chen.customer}/reports", fields=fields, seq=2)
+    assert results(send(lin, cast.lin, tapped, visit)) == ["accepted"] * 2
+    assert db.session.scalar(select(Report)) and db.session.scalar(select(Confirmation)) is None
 
 
 def test_who_erased_nobody_is_asked_one_question_more(lin: FlaskClient, cast: SimpleNamespace, chen: SimpleNamespace):
