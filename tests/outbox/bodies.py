@@ -45,6 +45,7 @@ TYPED: dict[str, dict[str, str]] = {
     "customers-customer_id-reports-hallway": {"result": "refused", "objections": "too_expensive"},
     "customers-customer_id-check-ins": {"latitude": "31.27", "longitude": "120.62", "accuracy_m": "12", "age_s": "3"},
     "attention-item_id-uses": {"outcome": "worked"},
+    "attention-aged-confirmations": {"outcome": "still"},
     "promises-promise_id-settlement": {"outcome": "kept"},
     "playbook": {"situation": "objection", "title": "先算停机", "heard": "太贵了", "line": "停一次机，比差价贵。"},
     "playbook-track_id-uses": {"outcome": "worked"},
