@@ -3,10 +3,9 @@
 from datetime import date, datetime
 
 from sqlalchemy import JSON, BigInteger, Boolean, Date, ForeignKey, Index, Integer, String, Text, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
-from webapp.foundation.db import Base, UtcDateTime, db
+from webapp.foundation.db import Base, UtcDateTime, db, insert_unless_there
 
 
 class Feed(Base):
@@ -24,8 +23,7 @@ class Feed(Base):
         mine = mine.execution_options(synchronize_session=False)
         raised = db.session.scalars(mine).one_or_none()
         if raised is None:
-            insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
-            db.session.execute(insert(cls).values(id=1, number=0).on_conflict_do_nothing())
+            db.session.execute(insert_unless_there(cls).values(id=1, number=0))
             raised = db.session.scalars(mine).one()
         return int(raised)
 

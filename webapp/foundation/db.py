@@ -13,6 +13,7 @@ from typing import Any
 
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, MetaData, String, event, inspect
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Dialect, Engine
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
@@ -49,6 +50,12 @@ def as_id(text: str | None) -> str | None:
         return str(uuid.UUID(text)) if text and len(text) <= 45 else None
     except ValueError:
         return None
+
+
+def insert_unless_there(table: Any) -> Any:
+    """An insert, in the words of this database, that leaves what is there already as it is."""
+    words = postgresql if db.engine.dialect.name == "postgresql" else sqlite
+    return words.insert(table).on_conflict_do_nothing()
 
 
 class UtcDateTime(TypeDecorator[datetime]):

@@ -12,11 +12,10 @@ from uuid import NAMESPACE_URL, uuid5
 
 from flask import current_app
 from sqlalchemy import JSON, Index, Integer, String, and_, delete, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.foundation import clock, filing
-from webapp.foundation.db import Base, HasId, UtcDateTime, db, is_writing, new_id
+from webapp.foundation.db import Base, HasId, UtcDateTime, db, insert_unless_there, is_writing, new_id
 
 works: dict[str, Callable[..., Any]] = {}
 at_start: list[Callable[[], None]] = []
@@ -77,8 +76,7 @@ def _write(row: dict[str, Any]) -> None:
         return
     now = clock.here()
     row = {"made_at": now, "due_at": now, "tries": 0, "error": "", **row}
-    insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
-    new = insert(Job).values(row).on_conflict_do_nothing().returning(Job.id)
+    new = insert_unless_there(Job).values(row).returning(Job.id)
     enqueue, due = current_app.extensions["queue"], row["due_at"] <= now
     if db.session.scalar(new) and due:
         after_commit(lambda: enqueue(row["id"]))

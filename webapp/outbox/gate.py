@@ -13,11 +13,10 @@ from typing import Any, cast
 
 from flask import Response, abort, current_app, g, redirect, request
 from flask_login import current_user
-from sqlalchemy.dialects import postgresql, sqlite
 
 from webapp.accounts import sessions
 from webapp.foundation import filing, later
-from webapp.foundation.db import as_id, db, new_id, writing
+from webapp.foundation.db import as_id, db, insert_unless_there, new_id, writing
 from webapp.foundation.filing import before_the_lock, describe, keep_despite_refusal, submission_id
 from webapp.foundation.origin import SAFE
 from webapp.foundation.pages import page
@@ -86,8 +85,7 @@ def take(dispatch: Callable[[], Any], is_new: bool = False) -> Response:
 def _claim(fingerprint: str) -> bool:
     """Write the receipt if nobody has; false means that this id has been here before."""
     row = _blank(fingerprint)
-    insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
-    claim = insert(Receipt).values(row).on_conflict_do_nothing().returning(Receipt.id)
+    claim = insert_unless_there(Receipt).values(row).returning(Receipt.id)
     if db.session.execute(claim).scalar() is None:
         return False
     g.receipt = db.session.get_one(Receipt, submission_id())

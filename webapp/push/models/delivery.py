@@ -2,11 +2,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy import ForeignKey, Integer, String, UniqueConstraint, literal, select, union_all, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.foundation import clock
-from webapp.foundation.db import Base, HasId, UtcDateTime, db, new_id
+from webapp.foundation.db import Base, HasId, UtcDateTime, db, insert_unless_there, new_id
 from webapp.push.models.channel import Channel
 from webapp.push.models.subscription import Subscription
 
@@ -58,7 +57,6 @@ class Delivery(HasId, Base):
         rows = [{"id": new_id(), "target": target, "target_id": id, **said} for target, id in targets]
         if not rows:
             return []
-        insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
-        db.session.execute(insert(cls).values(rows).on_conflict_do_nothing())
+        db.session.execute(insert_unless_there(cls).values(rows))
         waiting = select(cls.id).where(cls.notice_id == notice.id, cls.round == round, cls.state == WAITING)
         return list(db.session.scalars(waiting))

@@ -4,12 +4,11 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, Select, String, Text, UniqueConstraint, event, func, select, tuple_
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from webapp.accounts.models import User
 from webapp.foundation import clock, later
-from webapp.foundation.db import Base, HasId, UtcDateTime, db, new_id
+from webapp.foundation.db import Base, HasId, UtcDateTime, db, insert_unless_there, new_id
 from webapp.push.models.delivery import Delivery
 from webapp.push.words import KINDS
 
@@ -84,14 +83,17 @@ def notify(
     }
     people = sorted(_still_here(list(to)) - {by_id})
     rows = [{"id": new_id(), "user_id": user_id, "key": key or new_id(), "at": at, **said} for user_id in people]
-    if key and rows:
-        insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
-        new = set(db.session.scalars(insert(Notice).on_conflict_do_nothing().returning(Notice.id), rows))
-        rows = [row for row in rows if row["id"] in new]
-    else:
-        db.session.add_all(Notice(**row) for row in rows)
-    for row in rows:
+    for row in _kept(rows, is_keyed=bool(key)):
         db.session.info.setdefault(_POST, defaultdict(list))[row["user_id"]].append(row["id"])
+
+
+def _kept(rows: list[dict[str, Any]], is_keyed: bool) -> list[dict[str, Any]]:
+    """Those of these notices that are told now: of one that has a key only the first."""
+    if not is_keyed or not rows:
+        db.session.add_all(Notice(**row) for row in rows)
+        return rows
+    new = set(db.session.scalars(insert_unless_there(Notice).returning(Notice.id), rows))
+    return [row for row in rows if row["id"] in new]
 
 
 @event.listens_for(db.session, "before_commit")
