@@ -35,38 +35,7 @@ ROOMS = (
     "pwa",
     "privacy",
 )
-KEEP_TABLES = (
-    "accounts",
-    "outbox",
-    "push",
-    "customers",
-    "attention",
-    "playbook",
-    "bargain",
-    "worth",
-    "visits",
-    "urgent",
-    "spin",
-    "reviews",
-    "agenda",
-    "field_pack",
-    "privacy",
-)
-HEAR = (
-    "push",
-    "customers",
-    "attention",
-    "playbook",
-    "bargain",
-    "worth",
-    "visits",
-    "urgent",
-    "spin",
-    "reviews",
-    "outbox",
-    "field_pack",
-    "privacy",
-)
+"""From the cellar up. What a room brings (tables, listeners, words, doors) is found by the names of its modules."""
 
 
 class Doorstep(Flask):
@@ -126,11 +95,10 @@ def _lay_the_cellar(app: Flask) -> None:
 
 
 def _open_the_rooms(app: Flask) -> None:
-    for room in KEEP_TABLES:
-        import_module(f"webapp.{room}.models")
-    for room in HEAR:
-        if find_spec(f"webapp.{room}.listeners"):
-            import_module(f"webapp.{room}.listeners")
+    for brought in ("models", "listeners"):
+        for room in ROOMS:
+            if find_spec(f"webapp.{room}.{brought}"):
+                import_module(f"webapp.{room}.{brought}")
     for room in ROOMS:
         if find_spec(f"webapp.{room}.words"):
             app.jinja_env.globals[f"{room}_words"] = import_module(f"webapp.{room}.words")
