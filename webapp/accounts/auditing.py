@@ -12,6 +12,7 @@ from sqlalchemy.orm import joinedload, lazyload
 from webapp.accounts.models import AuditEntry, Team, User, audit_lock
 from webapp.accounts.models.audit import START
 from webapp.foundation import clock
+from webapp.foundation.date_chips import as_day
 from webapp.foundation.db import as_id, db
 
 AT_ONCE, BATCH = 100, 1000
@@ -52,7 +53,7 @@ class Wanted:
     @classmethod
     def read(cls, args: Mapping[str, str]) -> "Wanted":
         actor, subject = (as_id(args.get(name)) or "" for name in ("actor", "subject"))
-        return cls(args.get("action", "")[:40], actor, subject, _day(args.get("since")), _day(args.get("until")))
+        return cls(args.get("action", "")[:40], actor, subject, as_day(args.get("since")), as_day(args.get("until")))
 
     def args(self, **others: Any) -> dict[str, str]:
         said = {
@@ -70,13 +71,6 @@ class Wanted:
             found = found.where(getattr(AuditEntry, column) == value) if value else found
         found = found.where(AuditEntry.at >= clock.day_bounds(self.since)[0]) if self.since else found
         return found.where(AuditEntry.at < clock.day_bounds(self.until)[1]) if self.until else found
-
-
-def _day(text: str | None) -> date | None:
-    try:
-        return date.fromisoformat(text or "")
-    except ValueError:
-        return None
 
 
 @dataclass(frozen=True)

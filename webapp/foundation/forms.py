@@ -67,34 +67,29 @@ class FieldForm(FlaskForm):
         return fine
 
 
-class Text(wtforms.StringField):
-    """One line of at most `most` characters, cleaned; `required` says what is missing in `missing`'s words."""
+class Written:
+    """A field in which people write: cleaned, at most `most` characters; `required` says what is missing in `missing`'s words."""
 
-    def __init__(
-        self, label: Any, most: int = SHORT, required: bool = False, missing: Any = None, **kwargs: Any
-    ) -> None:
+    longest = SHORT
+
+    def __init__(self, label: Any, most: int = 0, required: bool = False, missing: Any = None, **kwargs: Any) -> None:
+        self.most = most or self.longest
         kwargs.setdefault("filters", (clean,))
-        super().__init__(label, [*needed(required, missing), too_long(most), *_safe(kwargs)], **kwargs)
-        self.most = most
+        own = kwargs.pop("validators", [])
+        checks = [*needed(required, missing), too_long(self.most), *own, no_secret_numbers]
+        super().__init__(label, checks, **kwargs)  # type: ignore[call-arg]
 
 
-class LongText(wtforms.TextAreaField):
-    def __init__(
-        self, label: Any, most: int = LONG, required: bool = False, missing: Any = None, **kwargs: Any
-    ) -> None:
-        kwargs.setdefault("filters", (clean,))
-        super().__init__(label, [*needed(required, missing), too_long(most), *_safe(kwargs)], **kwargs)
-        self.most = most
+class Text(Written, wtforms.StringField):
+    """One line."""
+
+
+class LongText(Written, wtforms.TextAreaField):
+    longest = LONG
 
 
 class Hidden(wtforms.HiddenField):
     pass
-
-
-def _safe(kwargs: dict[str, Any]) -> list[Any]:
-    """A field's own checks, and the one that no field in which people write goes without."""
-    own = kwargs.pop("validators", [])
-    return [*own, no_secret_numbers]
 
 
 def too_long(most: int) -> Callable[[Any, wtforms.Field], None]:

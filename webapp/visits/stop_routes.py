@@ -6,9 +6,7 @@ from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from webapp.accounts.access import find_or_404
-from webapp.customers.models import Customer
-from webapp.foundation.db import as_id
+from webapp.customers.queries import find_living
 from webapp.foundation.i18n import _
 from webapp.foundation.pages import page
 from webapp.outbox import gate
@@ -21,7 +19,7 @@ from webapp.visits.soon import soon
 @bp.get("/days/<day:day>/stops/new")
 def new_stop(day: date) -> ResponseReturnValue:
     """Choose a customer to add (?add=<id>): when, what for."""
-    customer = _own_customer(request.args.get("add"))
+    customer = find_living(request.args.get("add"))
     form = StopForm(formdata=None, customer_id=customer.id, objective=customer.next_step)
     early = soon(customer)
     note = early.words if early and day < early.until else ""
@@ -33,7 +31,7 @@ def add_stop(day: date) -> ResponseReturnValue:
     """Add one customer with its details, or several suggested ones by their ids alone."""
     not_too_far(day)
     ids = request.form.getlist("customer_id")
-    customers = [_own_customer(text) for text in ids] or abort(404)
+    customers = [find_living(text) for text in ids] or abort(404)
     form = StopForm()
     if not form.validate_on_submit():
         return page("visits/stop.html", 422, day=day, customer=customers[0], form=form, stop=None)
@@ -70,7 +68,3 @@ def remove_stop(stop_id: str) -> ResponseReturnValue:
     plan.drop(stop)
     flash(_("%(name)s不去了。", name=stop.customer.title))
     return redirect(url_for("visits.day", day=plan.day), 303)
-
-
-def _own_customer(text: str | None) -> Customer:
-    return find_or_404(Customer.visible_to(current_user).where(Customer.id == as_id(text)))
