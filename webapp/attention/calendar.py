@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from sqlalchemy import ColumnElement, and_, or_
 
 from webapp.customers.models import Contact
-from webapp.foundation.lunar import born_on, lunar_of
+from webapp.foundation.lunar import born_on, moon_of
 
 BY_THE_SUN = {(1, 1): "new_year", (10, 1): "national"}
 BY_THE_MOON = {
@@ -23,9 +23,7 @@ OCCASIONS = (BIRTHDAY, *FESTIVALS)
 
 def festivals_on(day: date) -> list[str]:
     """The festivals that are kept on this day: mostly none, now and then two. A leap month has none."""
-    month, date_ = lunar_of(day)
-    is_first_time = lunar_of(day - timedelta(days=30))[0] != month
-    by_the_moon = BY_THE_MOON.get((month, date_)) if is_first_time else None
+    by_the_moon = BY_THE_MOON.get(moon_of(day))
     return [festival for festival in (BY_THE_SUN.get((day.month, day.day)), by_the_moon) if festival]
 
 

@@ -6,10 +6,17 @@ from functools import lru_cache
 from lunar_python import Lunar, Solar
 
 
-def lunar_of(day: date) -> tuple[int, int]:
-    """(month, day) of the lunar calendar; a leap month counts as its month."""
+@lru_cache(maxsize=4096)
+def moon_of(day: date) -> tuple[int, int]:
+    """(month, day) of the lunar calendar; a leap month is the negative of its month."""
     lunar = Solar.fromYmd(day.year, day.month, day.day).getLunar()
-    return abs(lunar.getMonth()), lunar.getDay()
+    return lunar.getMonth(), lunar.getDay()
+
+
+def lunar_of(day: date) -> tuple[int, int]:
+    """The same; a leap month counts as its month."""
+    month, date_ = moon_of(day)
+    return abs(month), date_
 
 
 @lru_cache(maxsize=512)
@@ -35,11 +42,11 @@ def born_on(day: date) -> frozenset[tuple[int, int, bool]]:
     kept = {(day.month, day.day, False)}
     if (day.month, day.day) == (2, 28) and (day + timedelta(days=1)).month == 3:
         kept.add((2, 29, False))
-    lunar = Solar.fromYmd(day.year, day.month, day.day).getLunar()
-    if lunar.getMonth() > 0:  # in a leap month nobody has his birthday: it is kept in the month of that name before it
-        kept.add((lunar.getMonth(), lunar.getDay(), True))
-        if lunar.getDay() == 29 and lunar_of(day + timedelta(days=1))[1] == 1:
-            kept.add((lunar.getMonth(), 30, True))
+    month, date_ = moon_of(day)
+    if month > 0:  # in a leap month nobody has his birthday: it is kept in the month of that name before it
+        kept.add((month, date_, True))
+        if date_ == 29 and moon_of(day + timedelta(days=1))[1] == 1:
+            kept.add((month, 30, True))
     return frozenset(kept)
 
 
