@@ -43,19 +43,15 @@ def drawn(answer: Answer) -> Chart:
     mine, his = y(answer.ours.total), y(answer.theirs.total)
     low = 20 if max(mine, his) < 146 else -6
     ends = (mine + low, his - 8) if mine > his else (mine - 8, his + low)
-    dot = ""
-    if answer.even:
-        dot = f"M{_place(x(answer.even) - 5.5):g} {y(answer.ours.by_year[answer.even]):g}a5.5 5.5 0 1 0 11 0a5.5 5.5 0 1 0 -11 0"
+    dot = _dot(x(answer.even), y(answer.ours.by_year[answer.even])) if answer.even else ""
+    ours_at, theirs_at = map(_place, ends)
     return Chart(
-        step,
-        years,
-        path(answer.ours),
-        path(answer.theirs),
-        dot,
-        _place(ends[0]),
-        _place(ends[1]),
-        [x(year) for year in years],
+        step, years, path(answer.ours), path(answer.theirs), dot, ours_at, theirs_at, [x(year) for year in years]
     )
+
+
+def _dot(x: float, y: float) -> str:
+    return f"M{_place(x - 5.5):g} {y:g}a5.5 5.5 0 1 0 11 0a5.5 5.5 0 1 0 -11 0"
 
 
 def _step(most: int) -> int:
