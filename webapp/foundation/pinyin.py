@@ -22,30 +22,22 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, case, true
 
 from webapp.foundation.folding import Unit, chunks_of, fold, is_word, simplified, spans_of, spread_out
-from webapp.foundation.polyphones import POLYPHONES, SPELLINGS
+from webapp.foundation.keys import MAX_KEY, MAX_UNITS, PIECE, initials_of, readings_of, search_key, ways
 
-PIECE = 32
-"""Characters of one piece, and of a word in a question: nobody types more."""
-MAX_KEY = 6000
-MAX_UNITS = 48
-"""Of one chunk are read aloud; the rest is found by its 汉字 only."""
-MAX_ALTERNATES = 8
 MAX_NEEDLES = 8
 
-__all__ = ["conditions", "fold", "is_mixed", "like_all", "matches", "readings_of", "score", "score_order", "search_key"]
-
-
-def search_key(*texts: str | None) -> str:
-    """The stored key of a thing known by these texts, its name first. Lower case, begins and ends with a space."""
-    heads: dict[str, None] = {}
-    rest: dict[str, None] = {}
-    for number, text in enumerate(texts):
-        for place, chunk in enumerate(chunks_of(text or "")):
-            for start, piece in _pieces(chunk):
-                first = number == 0 and place == 0 and start == 0
-                (heads if first else rest)[piece] = None
-    key = " " + " ".join([*heads, "|", *(piece for piece in rest if piece not in heads)]) + " "
-    return key if len(key) <= MAX_KEY else key[: key.rindex(" ", 0, MAX_KEY) + 1]
+__all__ = [
+    "MAX_KEY",
+    "conditions",
+    "fold",
+    "is_mixed",
+    "like_all",
+    "matches",
+    "readings_of",
+    "score",
+    "score_order",
+    "search_key",
+]
 
 
 def conditions(query: str) -> list[str]:
@@ -92,47 +84,6 @@ def score_order(column: Any, query: str) -> ColumnElement[int]:
     return case((column.like(f"%{first} %|%"), 0), begins, else_=2) if len(needles) == 1 else case(begins, else_=2)
 
 
-def _pieces(chunk: list[Unit]) -> Iterator[tuple[int, str]]:
-    """Rule 3: (the unit where it starts, the piece)."""
-    yield 0, "".join(unit.text for unit in chunk)
-    chunk = chunk[:MAX_UNITS]
-    for changed, readings in _ways(chunk):
-        for start in range(changed + 1):
-            full = "".join(readings[start:])[:PIECE]
-            initials = "".join(_initials(chunk[start:], readings[start:]))[:PIECE]
-            if full:
-                yield start, full
-            if len(initials) >= 2:
-                yield start, initials
-
-
-def _ways(chunk: list[Unit]) -> Iterator[tuple[int, list[str]]]:
-    """The readings of a chunk, then those with one alternate each; and the last start whose piece they change."""
-    readings = [unit.reading for unit in chunk]
-    yield len(chunk) - 1, readings
-    left = MAX_ALTERNATES
-    for place, unit in enumerate(chunk):
-        for other in _others(unit)[:left]:
-            left -= 1
-            yield place, [*readings[:place], other, *readings[place + 1 :]]
-
-
-def readings_of(unit: Unit) -> list[str]:
-    """How a 汉字 may be read, likeliest first."""
-    return [unit.reading, *_others(unit)]
-
-
-def _others(unit: Unit) -> list[str]:
-    if unit.word:
-        return []
-    known = (*POLYPHONES.get(unit.text, ()), *SPELLINGS.get(unit.reading, ()))
-    return [reading for reading in known if reading != unit.reading]
-
-
-def _initials(chunk: list[Unit], readings: list[str]) -> list[str]:
-    return [reading if unit.word else reading[:1] for unit, reading in zip(chunk, readings, strict=True)]
-
-
 def _questions(query: str) -> Iterator[list[str]]:
     """Rule 4: the runs of each chunk of a question; 4 digits and more are a chunk of their own."""
     for text in spread_out(query).split():
@@ -162,7 +113,7 @@ def _holds(chunk: list[Unit], runs: list[str]) -> bool:
         return any(runs[0] in unit.text for unit in chunk if unit.word)
     return any(
         _follows(chunk, readings, start, runs)
-        for _changed, readings in _ways(chunk[:MAX_UNITS])
+        for _changed, readings in ways(chunk[:MAX_UNITS])
         for start in range(len(chunk))
     )
 
@@ -176,7 +127,7 @@ def _follows(chunk: list[Unit], readings: list[str], start: int, runs: list[str]
         end = start + len(run)
         return "".join(unit.text for unit in chunk[start:end]) == run and _follows(chunk, readings, end, runs[1:])
     spoken = readings[start:]
-    for parts in (spoken, _initials(chunk[start : start + len(spoken)], spoken)):
+    for parts in (spoken, initials_of(chunk[start : start + len(spoken)], spoken)):
         if last and "".join(parts).startswith(run):
             return True
         ends = (end for end in range(1, len(parts) + 1) if "".join(parts[:end]) == run)
