@@ -50,6 +50,13 @@ MORE = {
     "reports.new": ["?mode=hallway"],
     "visits.new_stop": [],
 }
+ALSO = {
+    "/playbook/{}": ("SELECT id FROM talk_track WHERE state = 'draft'", "SELECT track_id FROM track_proposal"),
+    "/playbook/products/{}": (IDS["product_id"],),
+    "/erasures/{}": (IDS["erasure_id"],),
+    "/customers/{}": (IDS["customer_id"],),
+}
+"""What zhou reads otherwise than lin does."""
 SIGHT = {"accounts.sign_in": "", "users": "admin", "teams": "admin", "user_actions": "admin", "audit": "admin"}
 SIGHT |= dict.fromkeys(
     [
@@ -59,6 +66,7 @@ SIGHT |= dict.fromkeys(
         "reassignments",
         "playbook.edit",
         "products.new",
+        "retention",
         "products.edit",
         "playbook_files",
     ],
@@ -111,7 +119,8 @@ class Addresses:
                 path = self._fill(rule.endpoint, rule.arguments, kind)
                 path += f"?add={self.id('customer_id')}" if rule.endpoint == "visits.new_stop" else ""
                 found += [(who, path + more) for more in ["", *MORE.get(rule.endpoint, [])]]
-        return found
+        found += [("zhou", path) for path in ("/playbook", "/playbook/products", "/erasures")]
+        return found + [("zhou", path.format(self.one(query))) for path, queries in ALSO.items() for query in queries]
 
     def _fill(self, endpoint: str, arguments: set[str], kind: str) -> str:
         values = {name: self._value(name, kind) for name in arguments}

@@ -1,6 +1,8 @@
 """Every page there is, by the route table: nothing for axe to find, nothing in the console, nothing cut off."""
 
+import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page
@@ -15,6 +17,7 @@ RUN = """async () => (await axe.run(document, {resultTypes: ['violations'], rule
 TALL = 9000
 """Pixels: so tall that the foot, which sticks to the edge of the screen, hides no half of a line."""
 LOOKS = [("light", PHONE), ("dark", PHONE), ("light", DESK), ("dark", DESK)]
+SAID = re.compile(r"playbook|worth|comparisons|spin|concession|privacy|erasures|retention|promises|attention")
 WIDER = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
 
@@ -48,6 +51,24 @@ def test_axe_finds_nothing_by_day_and_night_on_phone_and_desk(
             page.emulate_media(color_scheme=scheme)
             page.set_viewport_size({"width": screen["viewport"]["width"], "height": TALL})
             found += [f"{path} {scheme} {screen['viewport']['width']} px: {said}" for said in findings(page)]
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("who", ["lin", "zhou"])
+def test_what_one_says_and_what_one_holds_is_as_clear_in_the_other_languages(
+    house: Addresses, arrive: Callable[..., Page], who: str
+) -> None:
+    """Of the playbook and its company every other page in Traditional by night, the others in English by day."""
+    looks: list[tuple[str, Any]] = [("zh-Hant", {"locale": "zh-TW", "color_scheme": "dark"}), ("en", {"locale": "en"})]
+    phone = {"is_mobile": False, "reduced_motion": "reduce", "viewport": {"width": 390, "height": TALL}}
+    pages = [(language, arrive(who, **phone, **look)) for language, look in looks]
+    found = []
+    for n, path in enumerate(path for path in by_person(house)[who] if SAID.search(path)):
+        language, page = pages[n % 2]
+        awake(page, path)
+        assert page.locator(f"html[lang={language}]").count(), path
+        found += [f"{path} {language}: {said}" for said in findings(page)]
     assert not found, "\n".join(found)
 
 
