@@ -9,6 +9,7 @@ from tests import making
 from tests.making import a_customer, a_report
 from webapp.accounts.models import Device
 from webapp.attention.calendar import festivals_on
+from webapp.attention.models import Greeting
 from webapp.foundation import clock, later
 from webapp.foundation.db import db, new_id
 from webapp.outbox import gate
@@ -179,6 +180,35 @@ def test_a_birthday_by_the_sun_and_one_by_the_moon_with_the_opener(cast, custome
     assert [title for _kind, title, _text in told] == ["陈国栋 · 恒润纺机", "王海 · 恒润纺机"]
 
 
+def test_a_birthday_is_told_a_week_before_and_on_the_day_if_nobody_has_greeted_yet(lin, cast, customer, notices):
+    with gate.transaction():
+        chen = making.a_contact(customer, "陈国栋", birthday_month=12, birthday_day=1)
+        making.a_contact(customer, "王海", birthday_month=10, birthday_day=23, birthday_is_lunar=True)  # 1 December too
+        making.an_attention_item(customer, cast.lin, contact_id=chen.id)
+    for day in range(7):
+        morning(day)
+    told = notices(cast.lin)
+    assert sorted(told) == [
+        ("care", "王海 · 恒润纺机", ""),
+        ("care", "陈国栋 · 恒润纺机", "带点鸭屎香请他品品"),
+    ]
+    page = lin.get("/inbox").text
+    assert page.count("12月1日 周二该问候") == 2 and f'href="/care#to-{chen.id}"' in page
+    with gate.transaction():
+        Greeting.give(chen, cast.lin, "birthday", date(2026, 12, 1))
+    morning(7)
+    assert [title for _kind, title, _text in notices(cast.lin)[2:]] == ["王海 · 恒润纺机"]
+
+
+def test_a_week_before_that_was_slept_through_is_made_up_for_but_not_on_the_eve(cast, customer, notices):
+    with gate.transaction():
+        making.a_contact(customer, "陈国栋", birthday_month=12, birthday_day=1)
+        making.a_contact(customer, "王海", birthday_month=11, birthday_day=28)
+    morning(2)
+    morning(3)
+    assert [title for _kind, title, _text in notices(cast.lin)] == ["陈国栋 · 恒润纺机"]
+
+
 @pytest.mark.parametrize(
     ("day", "festival"),
     [
@@ -207,6 +237,21 @@ def test_a_festival_is_told_to_those_who_visit_with_a_word_to_say(lin, cast, not
     assert clock.today() == date(2027, 2, 6)
     assert notices(cast.lin) == [("care", "spring", "")] and notices(cast.director) == []
     assert "今天只拜年，不谈生意。" in lin.get("/inbox").text
+
+
+def test_a_festival_is_told_a_week_before_too(lin, cast, notices):
+    morning(67)
+    assert clock.today() == date(2027, 1, 30)
+    morning(68)
+    morning(74)
+    assert notices(cast.lin) == [("care", "spring", "")] * 2
+    page = lin.get("/inbox").text
+    assert "2月6日 周六该问候" in page and "草稿备好了，看看先问候谁。" in page and 'href="/care#spring"' in page
+
+
+def test_two_festivals_of_one_day_are_both_told(cast, notices):
+    morning((date(2031, 10, 1) - DAY).days)
+    assert sorted(title for _kind, title, _text in notices(cast.lin)) == ["mid_autumn", "national"]
 
 
 def test_a_silent_phone_is_told_once_to_whoever_leads(lin, cast, notices):
