@@ -1,13 +1,18 @@
 """A day in airplane mode: what a rep does without a signal is what he does with one."""
 
 import re
+from datetime import timedelta
 
 import pytest
+from playwright.sync_api import Page
 
 from tests.airplane import writing
 from tests.airplane.conftest import ASK, WHOLE, House, Phone, expect, until
-from webapp.attention.models import AttentionItem
+from webapp.attention.models import AttentionItem, Confirmation
+from webapp.customers.models import Customer
+from webapp.foundation import clock
 from webapp.foundation.db import db, new_id
+from webapp.outbox import gate
 from webapp.visits.models import Attachment, DailyReport, DayPlan, Promise, Report
 
 # The app runs in a thread of this process, where the warnings of its libraries are nobody's.
@@ -62,10 +67,35 @@ def test_who_arrives_without_a_signal_reports_on_that_arrival(house: House, phon
         assert report.check_in_id and report.stop_id
 
 
-def test_a_day_without_a_signal_is_whole_on_the_server_afterwards(house: House, phone: Phone) -> None:
+@pytest.fixture
+def suppliers(house: House) -> list[str]:
+    """From whom two of the customers bought long ago."""
+    with house.app.app_context(), gate.transaction():
+        noticed = {"category": "supplier", "observed": "用洛轴的", "noticed_on": clock.today() - timedelta(days=200)}
+        customers = [db.session.get_one(Customer, one.id) for one in house.customers[:2]]
+        return [AttentionItem.notice(one, one.owner, contact_id=one.people[0].id, **noticed).id for one in customers]
+
+
+def answer_in_the_report_and_at_the_door(house: House, page: Page) -> None:
+    """Still so, which a draft keeps until the report is written; and one tap on another card."""
+    page.goto(f"{house.address}/customers/{house.customers[1].id}")
+    expect(page.locator(".ledger").get_by_text("陈国栋还用洛轴的吗？")).to_be_visible()
+    page.locator("#ask").get_by_role("button", name="变了").click()
+    writing.kept(page)
+    page.goto(f"{house.address}/customers/{house.customers[0].id}/reports/new")
+    page.get_by_role("group", name="陈国栋还用洛轴的吗？").get_by_text("还是这样").click()
+    expect(page.locator("[data-draft-note]")).to_be_visible()
+    page.reload()
+    expect(page.get_by_role("group", name="陈国栋还用洛轴的吗？").get_by_label("还是这样")).to_be_checked()
+
+
+def test_a_day_without_a_signal_is_whole_on_the_server_afterwards(
+    house: House, suppliers: list[str], phone: Phone
+) -> None:
     before = {model: house.count(model) for model in (AttentionItem, Report, Promise)}
     page = phone.first_sync()
     house.line.be("refuse")
+    answer_in_the_report_and_at_the_door(house, page)
     writing.report(house, page, photo=True)
     writing.kept(page)
     writing.attention(house, page)
@@ -77,7 +107,7 @@ def test_a_day_without_a_signal_is_whole_on_the_server_afterwards(house: House, 
     writing.daily(house, page)
     writing.kept(page)
     page.goto(house.address + "/outbox")
-    expect(page.locator("[data-rows] article")).to_have_count(5)
+    expect(page.locator("[data-rows] article")).to_have_count(6)
     assert {model: house.count(model) for model in before} == before
 
     house.line.be("pass")
@@ -87,7 +117,14 @@ def test_a_day_without_a_signal_is_whole_on_the_server_afterwards(house: House, 
     assert (house.count(Attachment), house.count(DailyReport)) == (1, 1)
     with house.app.app_context():
         assert db.session.scalars(db.select(DayPlan.state)).all() == ["handed_in"]
-        assert db.session.scalars(db.select(Report.needs)).all() == ["停一次机损失六千"]
+        [report] = db.session.scalars(db.select(Report)).all()
+        assert report.needs == "停一次机损失六千"
+        said = db.session.scalars(db.select(Confirmation).order_by(Confirmation.at)).all()
+        assert [(one.item_id, one.outcome, one.visit_id) for one in said] == [
+            (suppliers[1], "changed", None),
+            (suppliers[0], "still", report.id),
+        ]
+        assert [db.session.get_one(AttentionItem, id).retired_at for id in suppliers] == [None, said[0].at]
     expect(page.locator("[data-rows] article")).to_have_count(0)
 
 
