@@ -29,6 +29,7 @@ def enter(level: str = "run", front: str | None = None) -> None:
     cannot be installed.
     """
     front = front or level
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # a house that is opened a hundred times is compiled once
     if not inside() or not ready(level, front):
         with one_at_a_time():
             install(level, front)

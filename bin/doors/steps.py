@@ -5,7 +5,7 @@ import sys
 import tempfile
 import time
 import xml.etree.ElementTree as ET
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -65,15 +65,31 @@ def tool(*arguments: str) -> Callable[[], Tally]:
 
 def pytest(*arguments: str) -> Callable[[], Tally]:
     """A run of pytest, counted test by test."""
+    return lambda: _pytest(arguments)
+
+
+def two_at_a_time(*arguments: str) -> Callable[[], Tally]:
+    """The same for tests that mostly wait, two files beside each other. What did not hold there is named and has to hold
+    by itself: on two cores one trip may run out of patience because of the other, but not because of the app."""
 
     def work() -> Tally:
-        with tempfile.TemporaryDirectory() as folder:
-            report = Path(folder) / "report.xml"
-            command = [str(PYTHON), "-m", "pytest", "-q", f"--junitxml={report}", *arguments]
-            status = subprocess.run(command, cwd=ROOT, check=False).returncode
-            return (count_junit(report) if report.exists() else Tally()).but_status(status)
+        beside = _pytest(("-n", "2", "--dist", "loadfile", *arguments))
+        if not beside.failed:
+            return beside
+        line("  once more, by themselves:")
+        return Tally(beside.passed, 0, beside.skipped) + _pytest(
+            ("--last-failed", "--last-failed-no-failures", "none", *arguments)
+        )
 
     return work
+
+
+def _pytest(arguments: Sequence[str]) -> Tally:
+    with tempfile.TemporaryDirectory() as folder:
+        report = Path(folder) / "report.xml"
+        command = [str(PYTHON), "-m", "pytest", "-q", f"--junitxml={report}", *arguments]
+        status = subprocess.run(command, cwd=ROOT, check=False).returncode
+        return (count_junit(report) if report.exists() else Tally()).but_status(status)
 
 
 def count_junit(report: Path) -> Tally:

@@ -4,7 +4,7 @@ import os
 import shutil
 
 from doors import check, environment, machine
-from doors.steps import Run, node_tests, pytest
+from doors.steps import Run, node_tests, pytest, two_at_a_time
 
 SERVICE_WORKER = environment.ROOT / "tests" / "service_worker"
 
@@ -21,7 +21,7 @@ def swing(argv: list[str]) -> None:
     run.step("unit tests", pytest("-n", "2", "-m", check.UNIT))
     run.step("slow tests", pytest("-n", "2", "-m", "slow and not server and not browser"))
     run.step("with real servers", pytest("-m", "server and not browser"))
-    run.step("trips in a browser", pytest("-m", "browser"))
+    run.step("trips in a browser", two_at_a_time("-m", "browser"))
     if any(SERVICE_WORKER.rglob("*.test.js")):
         run.step("service worker (node)", node_tests(SERVICE_WORKER, shutil.which("node") or "node"))
     raise SystemExit(run.end())

@@ -196,3 +196,15 @@ def _pins(name: str) -> set[str]:
 
 def _locked(name: str) -> set[str]:
     return {re.split(r"\[|==", pin)[0] for pin in _pins(name)}
+
+
+@pytest.mark.slow
+def test_a_trip_that_runs_out_of_patience_beside_another_has_to_hold_by_itself(tmp_path, capfd):
+    (tmp_path / "pytest.ini").touch()
+    (tmp_path / "test_hurried.py").write_text(
+        "import os\ndef test_hurried(): assert 'PYTEST_XDIST_WORKER' not in os.environ\ndef test_calm(): pass\n"
+    )
+    assert steps.two_at_a_time(str(tmp_path))() == Tally(passed=2)
+    assert "once more" in capfd.readouterr().out
+    (tmp_path / "test_broken.py").write_text("def test_broken(): assert False\n")
+    assert steps.two_at_a_time(str(tmp_path))() == Tally(passed=2, failed=1)
