@@ -6,9 +6,11 @@ import hashlib
 import json
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import cached_property
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import Any
 
 from webapp.field_pack import search_index
 
@@ -19,7 +21,8 @@ WORTH = 12
 """Characters of text below which naming a part is no shorter than saying it again."""
 
 
-class Version(NamedTuple):
+@dataclass(frozen=True)
+class Version:
     """A page: its text, how it is told (field_pack.moulds), and what comes with it."""
 
     url: str
@@ -34,26 +37,33 @@ class Version(NamedTuple):
     def content(self) -> str:
         """What is kept of it: a digest of all, the marks of its parts, those of what comes with it."""
         digest = hashlib.sha256(_json(self.line()).encode()).hexdigest()[:DIGEST]
-        facets = (f"{name}{_json(value)}" for name, value in self._facets().items())
-        return f"{digest}.{_marks(map(_json, self._parts()))}.{_marks(facets)}"
+        return f"{digest}.{self._marked}.{self._marked_facets}"
 
     def edits(self, content: str) -> dict[str, Any] | None:
         """What a phone lacks that holds the page of that content; None if the page is told no longer whole."""
         _digest, *kept = content.split(".")
-        parts, facets = self._parts(), self._facets()
-        if len(kept) != 2 or len(kept[1]) != len(facets) * SIGNS:
+        if len(kept) != 2 or len(kept[1]) != len(self._marked_facets):
             return None
-        was, now = _split(kept[0]), _split(_marks(map(_json, parts)))
-        edits = list(_joined(_edits(was, now, parts)))
+        edits = list(_joined(_edits(_split(kept[0]), _split(self._marked), self._parts)))
         if len(_json(edits)) >= len(_json(self.pressed)):
             return None
         summed = hashlib.sha256(self.html.encode()).hexdigest()[:SUM]
         return {"kind": "page", "url": self.url, "edits": edits, "sum": summed, **self._beside(_split(kept[1]))}
 
+    @cached_property
     def _parts(self) -> list[Any]:
         """Lines of its own, and the runs of common ones."""
         return [one for part in self.pressed for one in (part.split("\n") if isinstance(part, str) else [part])]
 
+    @cached_property
+    def _marked(self) -> str:
+        return _marks(map(_json, self._parts))
+
+    @cached_property
+    def _marked_facets(self) -> str:
+        return _marks(f"{name}{_json(value)}" for name, value in self._facets.items())
+
+    @cached_property
     def _facets(self) -> dict[str, Any]:
         row = {"row": self.beside["row"]} if "row" in self.beside else {}
         index = self.beside.get("index")
@@ -61,9 +71,8 @@ class Version(NamedTuple):
 
     def _beside(self, was: list[str]) -> dict[str, Any]:
         """What comes with it, as far as it is another; of the index only those names, null for one that is gone."""
-        facets = self._facets()
-        now = _split(_marks(f"{name}{_json(value)}" for name, value in facets.items()))
-        new = {name: value for (name, value), a, b in zip(facets.items(), was, now, strict=True) if a != b}
+        now = _split(self._marked_facets)
+        new = {name: value for (name, value), a, b in zip(self._facets.items(), was, now, strict=True) if a != b}
         row = {"row": new.pop("row")} if "row" in new else {}
         return row | ({"index": {"id": self.beside["index"]["id"]} | new} if new else {})
 

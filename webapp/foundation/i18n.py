@@ -12,17 +12,9 @@ from pathlib import Path
 import opencc
 from babel import support
 from babel.messages import Catalog, mofile, pofile
-from flask import Flask, request
-from flask_babel import (
-    Babel,
-    get_locale,
-    gettext,
-    lazy_gettext,
-    lazy_ngettext,
-    lazy_pgettext,
-    ngettext,
-    pgettext,
-)
+from flask import Flask, g, request
+from flask_babel import Babel, get_locale, get_translations, lazy_ngettext, lazy_pgettext, ngettext, pgettext
+from flask_babel.speaklater import LazyString
 from flask_login import current_user
 from wtforms.i18n import messages_path
 
@@ -39,14 +31,33 @@ __all__ = [
     "tag",
 ]
 
-_ = gettext
-_l = lazy_gettext
-
 HERE = Path(__file__).parent / "translations"
 LANGUAGES = {"zh_Hans": "简体中文", "zh_Hant": "繁體中文", "en": "English"}
 TAGS = {"zh_Hans": "zh-CN", "zh_Hant": "zh-Hant", "en": "en"}
 SPOKEN = {"zh-cn": "zh_Hans", "zh-sg": "zh_Hans", "zh-hans": "zh_Hans", "zh-tw": "zh_Hant", "zh-hk": "zh_Hant"}
 SPOKEN |= {"zh-mo": "zh_Hant", "zh-hant": "zh_Hant", "zh": "zh_Hans", "en": "en"}
+
+
+def _(text: str, /, **named: object) -> str:
+    """The text in the language of this page, with what it names put in."""
+    said = str(catalogue().ugettext(text))
+    return said % named if named else said
+
+
+def _l(text: str, /, **named: object) -> LazyString:
+    """The same, worded when it is read."""
+    return LazyString(_, text, **named)
+
+
+def catalogue() -> support.NullTranslations:
+    """The words of this page's language, looked for once as long as it is spoken: a page asks hundreds of times."""
+    if not g:
+        return get_translations()
+    locale = get_locale()
+    known: tuple[object, support.NullTranslations] | None = g.get("catalogue")
+    if known is None or known[0] is not locale:
+        known = g.catalogue = (locale, get_translations())
+    return known[1]
 
 
 def prepare(app: Flask) -> None:
@@ -56,6 +67,12 @@ def prepare(app: Flask) -> None:
     app.config["BABEL_DEFAULT_LOCALE"] = "zh_Hans"
     app.config["BABEL_DEFAULT_TIMEZONE"] = app.config["SETTINGS"].default_zone
     Babel(app, locale_selector=choose, timezone_selector=lambda: getattr(current_user, "zone", None))
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        gettext=lambda text: catalogue().ugettext(text),
+        ngettext=lambda one, many, n: catalogue().ungettext(one, many, n),
+        pgettext=lambda context, text: catalogue().upgettext(context, text),
+        newstyle=True,
+    )
 
 
 def choose() -> str:

@@ -31,6 +31,7 @@ def prepare(app: Flask) -> None:
     app.jinja_env.globals.update(timedelta=timedelta, LANGUAGES=i18n.LANGUAGES, user_mark=packing.mark)
     app.jinja_env.globals.update(STRANGER=packing.STRANGER)
     app.jinja_env.globals.update(pgettext=i18n.pgettext, ngettext=babel_ngettext)
+    app.jinja_env.globals.update(standing=standing)
     app.context_processor(_everywhere)
 
 
@@ -43,6 +44,15 @@ def _everywhere() -> dict[str, Any]:
         "zone": clock.zone().key,
         "production": current_app.config["SETTINGS"].production,
     }
+
+
+def standing(template: str, **facts: bool) -> Markup:
+    """A part that says the same on every page where these facts are the same: rendered once in each language."""
+    said: dict[tuple[Any, ...], Markup] = current_app.extensions.setdefault("standing", {})
+    key = (template, i18n.tag(), *facts.items())
+    if key not in said:
+        said[key] = Markup(render_template(template, **facts))
+    return said[key]
 
 
 def lines(text: str | None) -> Markup:
