@@ -78,7 +78,7 @@ class Founder:
         person.birthday_month, person.birthday_day = number(1, 12), number(1, 28)
         person.birthday_is_lunar = number(0, 2) == 0
         person.created_at = clock.now()
-        person.record_consent(pick(("told", "given", "given", "not_asked")))
         person.tidy()
         db.session.add(person)
+        person.record_consent(pick(("told", "given", "given", "not_asked")))
         return person
