@@ -82,6 +82,13 @@ def answer_in_the_report_and_at_the_door(house: House, page: Page) -> None:
     expect(page.locator(".ledger").get_by_text("陈国栋还用洛轴的吗？")).to_be_visible()
     page.locator("#ask").get_by_role("button", name="变了").click()
     writing.kept(page)
+    page.goto(f"{house.address}/customers/{house.customers[1].id}")
+    expect(page.get_by_text("陈国栋还用洛轴的吗？")).to_have_count(2)
+    for words in page.get_by_text("陈国栋还用洛轴的吗？").all():
+        expect(words).to_be_hidden()
+    page.locator("#ask").get_by_role("link", name="记一条").click()
+    expect(page.get_by_role("radio", name="现用供应商")).to_be_checked()
+    expect(page.get_by_role("radio", name="陈国栋")).to_be_checked()
     page.goto(f"{house.address}/customers/{house.customers[0].id}/reports/new")
     page.get_by_role("group", name="陈国栋还用洛轴的吗？").get_by_text("还是这样").click()
     expect(page.locator("[data-draft-note]")).to_be_visible()

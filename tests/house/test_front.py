@@ -60,6 +60,7 @@ def test_what_is_served_is_the_same_each_time_and_tells_nothing_of_this_machine(
     assert scripts.keys() == {
         "js/app.js",
         "js/answers.js",
+        "js/asked.js",
         "js/greeted.js",
         "js/suggested.js",
         "js/worth.js",
@@ -88,6 +89,7 @@ def test_what_a_page_loads_fits_the_budget_of_a_weak_signal() -> None:
     assert squeezed["js/answers.js"] <= 3_500
     assert squeezed["js/suggested.js"] <= 900
     assert squeezed["js/greeted.js"] <= 700
+    assert squeezed["js/asked.js"] <= 700
     assert squeezed["service_worker/start.js"] <= 19_000
     assert squeezed["vendor/htmx.js"] <= 12_500
     assert squeezed["css/app.css"] <= 16_000
