@@ -63,7 +63,7 @@ def _columns(model: Any) -> frozenset[str]:
 @cache
 def _abroad(model: Any) -> list[str]:
     """What is asked of a row of this table that stands in another: `report.author_id`."""
-    asked = {name for shown in SHOWS[model] for name in (shown.of, shown.at, shown.about, shown.dated)}
+    asked = {name for shown in SHOWS[model] for name in (shown.of, shown.at, shown.about, shown.on, shown.about_day)}
     return sorted(name for name in asked if "." in name)
 
 

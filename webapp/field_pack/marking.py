@@ -20,8 +20,8 @@ from webapp.foundation.packing import STRANGER
 from webapp.reviews.models.subjects import OWNER, SUBJECTS
 from webapp.visits.models import DayPlan, Promise, Report, Stop
 
-NEAR, ABOUT = (timedelta(days=1), timedelta(days=2)), timedelta(days=3)
-"""Days before and after today that are read most; and the strip of a day's page, which shows what is planned on others."""
+NEAR, ABOUT = timedelta(days=1), timedelta(days=3)
+"""Today and so many days after it are read most; and the strip of a day's page, which shows what is planned on others."""
 AT_ONCE = 400
 """Ids in one statement."""
 
@@ -34,7 +34,7 @@ class Marks:
     lists: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     days: set[str] = field(default_factory=set)
     own: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    dated: set[tuple[str, date]] = field(default_factory=set)
+    spans: set[tuple[str, date, date]] = field(default_factory=set)
     seen: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     all: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     belongs: set[str] = field(default_factory=set)
@@ -57,8 +57,10 @@ class Marks:
                 self.theirs.add(customer_id)
         if (user_id := row.get(shown.of)) is not None:
             self.own[user_id].update(shown.own)
-            if day := row.get(shown.dated):
-                self.dated.add((user_id, day))
+            if day := row.get(shown.on):
+                self.spans.add((user_id, day, day))
+            if day := row.get(shown.about_day):
+                self.spans.add((user_id, day - ABOUT, day + ABOUT))
             self.seen[user_id].update(shown.seen)
         if shown.all and (not shown.about or row.get(shown.about) is not None):
             self.all[str(row.get(shown.about) or "")].update(shown.all)
@@ -83,7 +85,7 @@ def write(marks: Marks) -> None:
             own[user_id].update(kinds)
             if "queue" in kinds and role != "rep":  # who has a desk
                 marks.belongs.add(user_id)
-    _mark_days(number, {user_id for user_id, kinds in own.items() if kinds & set(DAYS)}, marks.dated)
+    _mark_days(number, {user_id for user_id, kinds in own.items() if kinds & set(DAYS)}, marks.spans)
     own = defaultdict(set, {user_id: left for user_id, kinds in own.items() if (left := kinds - set(DAYS))})
     _by_kinds(number, own, lambda ids: PackItem.user_id.in_(ids))
     if everywhere := marks.all.pop("", None):
@@ -98,19 +100,19 @@ def write(marks: Marks) -> None:
         _mark(number, PackItem.subject == STRANGER)
 
 
-def _mark_days(number: int, user_ids: Iterable[str], dated: set[tuple[str, date]]) -> None:
-    """Of these people's days those that are near and those that are named, at once; the others when they have waited."""
+def _mark_days(number: int, user_ids: Iterable[str], spans: set[tuple[str, date, date]]) -> None:
+    """Of these people's days those that are near and those in the spans, at once; the others when they have waited."""
     some_day, today = PackItem.kind.in_(DAYS), clock.local(clock.here()).date()
-    named = {(user_id, day) for user_id, day in dated if day != today}
-    before, after = NEAR if len(named) == len(dated) else (ABOUT, ABOUT)
     for some in batches(user_ids):
-        near = PackItem.subject.between((today - before).isoformat(), (today + after).isoformat())
-        _mark(number, and_(PackItem.user_id.in_(some), some_day, near))
+        _mark(number, and_(PackItem.user_id.in_(some), some_day, _days_between(today, today + NEAR)))
         fresh = (Pack.user_id.in_(some), Pack.days_stale_since.is_(None))
         _set(update(Pack).where(*fresh).values(days_stale_since=clock.here()))
-    for user_id, day in named:
-        about = PackItem.subject.between((day - ABOUT).isoformat(), (day + ABOUT).isoformat())
-        _mark(number, and_(PackItem.user_id == user_id, some_day, about))
+    for user_id, first, last in spans:
+        _mark(number, and_(PackItem.user_id == user_id, some_day, _days_between(first, last)))
+
+
+def _days_between(first: date, last: date) -> ColumnElement[bool]:
+    return PackItem.subject.between(first.isoformat(), last.isoformat())
 
 
 def batches(ids: Iterable[str]) -> Iterator[list[str]]:

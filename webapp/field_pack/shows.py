@@ -28,11 +28,12 @@ class Shown:
 
     `door`: kinds of pages of the customer named by the column `at` · `lists`: lists of all who see that customer ·
     `days`: the days of his owner and of whoever plans to go there · `own`: kinds of pages of the person named by the
-    column `of`; of his days those that are near at once, the others a little later · `dated`: at once also the days about
-    the one in this column · `seen`: lists of all who see that person's work · `all`: kinds of pages of everybody, only
-    those of the subject named by the column `about`, if one is named · `belongs`: what belongs to the packs of that
-    person ("*": of everybody) · `theirs`: what belongs to the pack of the owner of the customer named by `at` · `lines`:
-    which talk tracks fit whom. A column may be one of another table: `report.author_id`.
+    column `of`; of his days those that are near at once, the others a little later · `on`: at once also the day in this
+    column · `about_day`: at once also the days about the one in this column, whose strips count what is planned on it ·
+    `seen`: lists of all who see that person's work · `all`: kinds of pages of everybody, only those of the subject named
+    by the column `about`, if one is named · `belongs`: what belongs to the packs of that person ("*": of everybody) ·
+    `theirs`: what belongs to the pack of the owner of the customer named by `at` · `lines`: which talk tracks fit whom.
+    A column may be one of another table: `report.author_id`.
     """
 
     columns: str = ""
@@ -42,7 +43,8 @@ class Shown:
     days: bool = False
     of: str = ""
     own: tuple[str, ...] = ()
-    dated: str = ""
+    on: str = ""
+    about_day: str = ""
     seen: tuple[str, ...] = ()
     all: tuple[str, ...] = ()
     about: str = ""
@@ -106,8 +108,8 @@ SHOWS: dict[Any, tuple[Shown, ...]] = {
             lists=("customers", "promises", "care"),
             days=True,
         ),
-        Shown("name title customer_id", at="customer_id", lists=("visit",)),
         Shown("preferred_channel best_time agreed", at="customer_id", lists=("care",)),
+        Shown("name title consent agreed customer_id", at="customer_id", lists=("visit",)),
         Shown("left_at consent agreed customer_id", at="customer_id", theirs=True),
     ),
     Tag: (Shown(at="customer_id", door=("card", "edit"), lists=("customers", "filter", "new")),),
@@ -116,10 +118,11 @@ SHOWS: dict[Any, tuple[Shown, ...]] = {
     AttentionItem: (
         Shown(at="customer_id", door=("card", "noticed", *REPORTS), lists=("care",)),
         Shown(all=("visit",), about="visit_id"),
+        Shown("observed opener sensitive contact_id", at="customer_id", lists=("visit",)),
         Shown("retired_at sensitive contact_id customer_id", at="customer_id", theirs=True),
     ),
-    Concession: (
     Greeting: (Shown(at="contact.customer_id", door=("card",), lists=("care",), days=True),),
+    Concession: (
         Shown(at="customer_id", door=("card", "concession")),
         Shown(all=("given",), about="id"),
         Shown("handed_in_at by_id", belongs="by_id"),
@@ -134,7 +137,7 @@ SHOWS: dict[Any, tuple[Shown, ...]] = {
     CheckIn: (Shown(at="customer_id", door=("card", *REPORTS)), Shown(of="user_id", own=DAYS)),
     Report: (
         Shown(at="customer_id", door=("card", "history", *REPORTS)),
-        Shown(of="author_id", own=DAYS, dated="day", seen=("reports",), belongs="author_id"),
+        Shown(of="author_id", own=DAYS, on="day", seen=("reports",), belongs="author_id"),
         Shown(all=("visit",), about="id"),
         Shown(all=("handed",), about="day"),
     ),
@@ -148,14 +151,14 @@ SHOWS: dict[Any, tuple[Shown, ...]] = {
         Shown("complete_at refused entry_id", all=("visit",), about="entry_id"),
     ),
     Quarantined: (Shown(of="author_id", own=("outbox",)),),
-    DayPlan: (Shown(of="user_id", own=DAYS, dated="day", belongs="user_id"), Shown(all=("handed",), about="day")),
+    DayPlan: (Shown(of="user_id", own=DAYS, about_day="day", belongs="user_id"), Shown(all=("handed",), about="day")),
     Stop: (
         Shown(at="customer_id", door=("planned", *REPORTS)),
-        Shown(of="plan.user_id", own=DAYS, dated="plan.day", belongs="plan.user_id"),
+        Shown(of="plan.user_id", own=DAYS, about_day="plan.day", belongs="plan.user_id"),
         Shown(all=("handed",), about="plan.day"),
     ),
     DailyReport: (
-        Shown(of="user_id", own=(*DAYS, "reports"), dated="day"),
+        Shown(of="user_id", own=(*DAYS, "reports"), on="day"),
         Shown("state version day", of="user_id", own=("visit",), belongs="user_id"),
         Shown(all=("handed",), about="day"),
     ),
