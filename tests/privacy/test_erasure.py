@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from tests import making
 from webapp.accounts.models import AuditEntry
-from webapp.attention.models import AttentionItem, Confirmation
+from webapp.attention.models import AttentionItem, Confirmation, Greeting
 from webapp.customers.models import Contact, Customer, HistoryEntry
 from webapp.field_pack.models import Forgotten
 from webapp.foundation import clock
@@ -48,6 +48,7 @@ def his(cast: SimpleNamespace) -> SimpleNamespace:
         db.session.flush()
         item = AttentionItem.notice(customer, cast.lin, "hobby", MARKS[5], MARKS[6], contact_id=person.id)
         item.confirm("still", cast.zhou)
+        Greeting.give(person, cast.lin, "birthday", clock.today())
         Promise.give(customer, cast.lin, MARKS[7], due_on=clock.today(), contact_id=person.id)
         report = making.a_report(
             customer, cast.lin, needs=wrote, customer_said=f"{name}说贵", earlier=[{"needs": wrote}]
@@ -104,7 +105,8 @@ def _escaped(mark: str) -> bytes:
 def test_nothing_of_him_is_left_in_any_file_of_the_house(house: Flask, lin: FlaskClient, his: SimpleNamespace, capfd):
     assert left_in(house)
     erase(lin, his.id)
-    assert left_in(house) == [] and db.session.scalar(select(Confirmation)) is None
+    assert left_in(house) == []
+    assert [db.session.scalar(select(table)) for table in (Confirmation, Greeting)] == [None, None]
     told = capfd.readouterr()
     assert not any(mark in told.out + told.err for mark in MARKS)
 

@@ -11,7 +11,7 @@ from tests.counting import count_queries
 from tests.field_pack.phone import Phone
 from tests.making import a_contact
 from webapp.accounts.models import AuditEntry, User
-from webapp.attention.models import AttentionItem
+from webapp.attention.models import AttentionItem, Greeting
 from webapp.customers.models import Contact, Customer, HistoryEntry
 from webapp.foundation import clock
 from webapp.foundation.db import db, new_id
@@ -96,6 +96,16 @@ def test_how_sure_one_was_and_who_looked_again_is_held_too(
     [told] = json.loads(lin.get(f"/contacts/{chen.id}/copy.json").text)["noticed"]
     assert told["label"] == "口味 · 11月24日 · 林晓岚 · 亲眼所见"
     assert told["value"] == f"{SEEN} → 带一泡请他品 → 还是这样 11月24日 周建国"
+
+
+def test_how_often_he_was_greeted_is_held_and_not_what_was_said(
+    lin: FlaskClient, cast: SimpleNamespace, chen: SimpleNamespace
+):
+    with gate.transaction():
+        Greeting.give(db.session.get_one(Contact, chen.id), cast.lin, "mid_autumn", clock.today())
+    [told] = json.loads(lin.get(f"/contacts/{chen.id}/copy.json").text)["greetings"]
+    assert told == {"label": "中秋节 · 11月24日", "value": "林晓岚"}
+    assert "生日和节日的问候" in lin.get(f"/contacts/{chen.id}/privacy").text
 
 
 def test_what_was_asked_after_is_hidden_with_it(lin: FlaskClient, cast: SimpleNamespace, chen: SimpleNamespace):
