@@ -6,6 +6,8 @@ import sys
 from tests.bench import importing, opening, pack, pages, phone, saving, search, sync
 
 if __name__ == "__main__":
+    if {"-h", "--help"} & set(sys.argv):
+        sys.exit(__doc__)
     asked = [word for word in sys.argv[1:] if not word.startswith("-")]
     if not asked or "pages" in asked:
         pages.run(quick="--quick" in sys.argv)
