@@ -211,6 +211,10 @@ def _visits(office: SimpleNamespace) -> None:
     )
     report = office.report = Report.file(customer, lin, told, new_id())
     db.session.flush()
+    with clock.at_the_time_of(clock.now() - timedelta(days=1)):
+        item = db.session.get_one(AttentionItem, office.ids["item_id"])
+        item.use("worked", lin, visit_id=report.id)
+        item.confirm("still", lin, visit_id=report.id)
     promise = db.session.scalars(select(Promise)).first()
     key = f"photos/{new_id()}.png"
     photo = Attachment(

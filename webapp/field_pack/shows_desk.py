@@ -28,7 +28,10 @@ MORE: dict[Any, tuple[Shown, ...]] = {
     ),
     Contact: (Shown(at="customer_id", lists=("review",)),),
     LevelChange: (Shown(at="customer_id", lists=DESK),),
-    AttentionItem: (Shown(all=("review",), about="visit_id"),),
+    AttentionItem: (
+        Shown(all=("review",), about="visit_id"),
+        Shown("observed opener sensitive contact_id", at="customer_id", lists=("review",)),
+    ),
     Promise: (Shown(at="customer_id", lists=("review",)), Shown(all=("review",), about="report_id")),
     CheckIn: (Shown(of="user_id", own=("forms",), seen=("forms",)),),
     Report: (
