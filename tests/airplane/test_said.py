@@ -50,6 +50,7 @@ def test_in_two_taps_from_the_card_a_line_is_said_and_how_it_went_is_noted(
     expect(pressed).to_have_text(["灵 7"])
     page.get_by_role("searchbox").fill("tg")
     expect(page.get_by_role("heading", name="他说：tg")).to_be_visible()
+    expect(page.locator(".bar .note")).to_have_text("恒润纺机")
     expect(said).to_have_text(["算十年。", "先试三个月。", "问问老板。"])
     page.get_by_role("searchbox").fill("量子")
     expect(page.get_by_text("库里还没有接这句的话")).to_be_visible()

@@ -36,8 +36,9 @@ function row(part, track, went) {
   return copy;
 }
 
-/** The box asks on for the same customer. */
-function keep(form, { id }) {
+/** The page says whom it is for, and the box asks on for the same customer. */
+function keep(form, { id, name }) {
+  for (const whom of document.querySelectorAll("[data-whom]")) whom.textContent = name;
   if (form && !form.elements.customer) form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "customer", value: id }));
 }
 

@@ -19,8 +19,8 @@ export function said(entry) {
 export function customers(rows, entries) {
   const new_ = entries.filter(({ id, action }) => action === "/customers" && !rows.some((row) => row.id === id));
   return [...rows, ...new_.map(({ id, fields }) => {
-    const { level, stage, industry } = Object.fromEntries(fields);
-    return { id, level: level || "E", stage: stage || "search", industry };
+    const { name, short_name: short, level, stage, industry } = Object.fromEntries(fields);
+    return { id, name: short || name, level: level || "E", stage: stage || "search", industry };
   })];
 }
 
