@@ -37,7 +37,7 @@ def test_who_was_greeted_in_a_tunnel_is_greeted_once(house: House, today: date, 
     house.line.be("refuse")
     page.goto(f"{house.address}/days/{today}")
     page.locator(".strip", has_text="7天内有2个关怀日").get_by_role("link").click()
-    page.get_by_role("button", name="复制给沈卫民的祝福").click()
+    page.get_by_role("button", name="复制祝福：沈卫民").click()
     expect(page.get_by_text("复制好了")).to_be_visible()
     assert page.evaluate("navigator.clipboard.readText()").startswith("沈总，")
     page.get_by_role("button", name="已问候沈卫民").click()

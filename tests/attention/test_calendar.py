@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 
 from webapp.attention.calendar import festivals_between, festivals_on
-from webapp.foundation.lunar import born_on, next_birthday
+from webapp.foundation.lunar import born_on, lunar_words, next_birthday
 
 
 @pytest.mark.parametrize(
@@ -72,3 +72,9 @@ def test_from_either_side_one_finds_the_same_day():
             assert next_birthday(*born, since=before + timedelta(days=1)) == after, born
     assert sum(is_lunar for *_day, is_lunar in kept) == 12 * 30
     assert sum(not is_lunar for *_day, is_lunar in kept) == 366
+
+
+@pytest.mark.parametrize(("language", "said"), [("zh-CN", "腊月廿七"), ("zh-TW", "臘月廿七")])
+def test_the_twelfth_month_is_written_as_each_script_writes_it(app, language, said):
+    with app.test_request_context(headers={"Accept-Language": language}):
+        assert lunar_words(date(2027, 2, 3)) == said

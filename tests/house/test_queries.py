@@ -77,6 +77,8 @@ PAGES = {
     "hallway": ("lin", "/customers/{hub}/reports/new?mode=hallway"),
     "reports": ("lin", "/reports"),
     "promises": ("lin", "/promises"),
+    "care days": ("lin", "/care"),
+    "care days of a team": ("zhou", "/care"),
     "daily": ("lin", "/days/{today}/report"),
     "playbook": ("lin", "/playbook"),
     "answers": ("lin", "/playbook?q=太贵"),

@@ -5,6 +5,8 @@ from functools import lru_cache
 
 from lunar_python import Lunar, Solar
 
+from webapp.foundation.i18n import tag
+
 
 @lru_cache(maxsize=4096)
 def moon_of(day: date) -> tuple[int, int]:
@@ -19,9 +21,16 @@ def lunar_of(day: date) -> tuple[int, int]:
     return abs(month), date_
 
 
-@lru_cache(maxsize=512)
 def lunar_words(day: date) -> str:
-    """The lunar date as it is written: 十月十六."""
+    """The lunar date as it is written: 十月十六; 腊月 is 臘月 in Traditional."""
+    return _written(day).translate(TRADITIONAL) if tag() == "zh-Hant" else _written(day)
+
+
+TRADITIONAL = str.maketrans("腊闰", "臘閏")
+
+
+@lru_cache(maxsize=512)
+def _written(day: date) -> str:
     lunar = Solar.fromYmd(day.year, day.month, day.day).getLunar()
     return f"{lunar.getMonthInChinese()}月{lunar.getDayInChinese()}"
 
