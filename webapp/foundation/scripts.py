@@ -15,7 +15,15 @@ DOORS = {
     "service_worker/start": "service_worker/start.js",
     "service_worker/leave": "service_worker/leave.js",
 }
-HOW = ("--bundle", "--minify", "--format=esm", "--target=es2022", "--charset=utf8", "--log-level=error", "--log-limit=0")
+HOW = (
+    "--bundle",
+    "--minify",
+    "--format=esm",
+    "--target=es2022",
+    "--charset=utf8",
+    "--log-level=error",
+    "--log-limit=0",
+)
 
 
 def bundle(root: Path) -> dict[str, bytes]:
