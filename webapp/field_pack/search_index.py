@@ -38,8 +38,8 @@ def _own(user_id: str) -> Select[Any]:
 
 
 def _roles(people: Sequence[Contact]) -> dict[str, str] | None:
-    """Contact id → role in deciding; None if it is the same for all."""
-    roles = {one.id: one.decision_role or "" for one in people}
+    """The end of a contact's id, which tells the people of a customer apart → role in deciding; None if all have the same."""
+    roles = {one.id[-6:]: one.decision_role or "" for one in people}
     return roles if len({*roles.values()}) > 1 else None
 
 

@@ -27,7 +27,7 @@ export function customers(rows, entries) {
 /** What kind of customer this is, by those whom one met there (ids), else by all who work there: [level, industry, role]. */
 export function kindOf(row, met = []) {
   if (!row) return ["", "", ""];
-  const roles = met.map((id) => (id && row.roles ? row.roles[id] : id && row.role)), role = met.length ? ROLES.find((one) => roles.includes(one)) : row.role;
+  const roles = met.map((id) => (id && row.roles ? row.roles[id.slice(-6)] : id && row.role)), role = met.length ? ROLES.find((one) => roles.includes(one)) : row.role;
   return [row.level ?? "", (row.industry ?? "").trim(), role ?? ""];
 }
 
