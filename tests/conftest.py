@@ -79,12 +79,20 @@ def _real_servers() -> dict[str, str]:
 def app(house: Flask) -> Iterator[Flask]:
     clock.freeze(TUESDAY)
     with house.app_context():
-        with gate.transaction():
-            for table in reversed(db.metadata.sorted_tables):
-                db.session.execute(table.delete())
+        _empty()
         yield house
         db.session.remove()
     clock.freeze(None)
+
+
+def _empty() -> None:
+    """Every table, in one statement where the database takes several at once."""
+    tables = [f'DELETE FROM "{table.name}"' for table in reversed(db.metadata.sorted_tables)]
+    with db.engine.begin() as connection:
+        if db.engine.dialect.name == "sqlite":
+            connection.connection.executescript(";".join(tables))
+        else:
+            connection.exec_driver_sql(";".join(tables))
 
 
 @pytest.fixture
