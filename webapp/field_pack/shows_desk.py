@@ -23,7 +23,8 @@ NAMED = "name short_name level owner_id merged_into_id open_complaint complaint_
 
 MORE: dict[Any, tuple[Shown, ...]] = {
     Customer: (
-        Shown(f"{NAMED} next_step next_step_on", at="id", lists=(*DESK, "complaint", "market")),
+        Shown(NAMED, at="id", lists=(*DESK, "complaint", "market")),
+        Shown("next_step next_step_on", at="id", lists=DESK),
         Shown("owner_id merged_into_id", of="owner_id", seen=(*DESK, "complaint"), all=("thread",)),
     ),
     Contact: (Shown(at="customer_id", lists=("review",)),),
