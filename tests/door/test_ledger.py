@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from tests import making
 from tests.door.giving import a_promise
+from webapp.attention.models import AttentionItem
 from webapp.foundation import clock
 from webapp.foundation.db import db, new_id
 from webapp.outbox import gate
@@ -105,3 +106,19 @@ def test_of_one_never_visited_the_needs_stand_where_the_last_talk_would(door, cu
     with gate.transaction():
         db.session.get_one(making.Customer, customer.id).pain = "停机赔工期"
     assert "停机赔工期" in door("ledger") and "上次" not in door("ledger")
+
+
+def test_what_to_find_out_stands_on_the_first_screen_and_gives_way_where_there_is_no_room(door, customer, cast):
+    with gate.transaction():
+        noticed_on = clock.today() - timedelta(days=200)
+        AttentionItem.notice(customer, cast.lin, "supplier", "用洛轴的", noticed_on=noticed_on)
+    assert "他们还用洛轴的吗？" in door("ledger")
+    with gate.transaction():
+        for n in range(4):
+            a_promise(customer, cast.lin, f"第{n}件" + "很长的承诺" * 5, due_on=date(2026, 11, 26))
+            making.an_attention_item(customer, cast.lin, opener=f"第{n}句" + "很长的破冰" * 6)
+            making.a_contact(customer, f"欧阳{n}", decision_role="influencer")
+            making.a_report(customer, cast.lin, needs=f"第{n}个需求" * 9)
+        db.session.get_one(making.Customer, customer.id).open_complaint = "响得厉害"
+        db.session.get_one(making.Customer, customer.id).overdue_cents = 100
+    assert "他们还用洛轴的吗？" not in door("ledger") and "他们还用洛轴的吗？" in door("attention")
