@@ -42,7 +42,7 @@ function keep(form, { id, name }) {
   if (form && !form.elements.customer) form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "customer", value: id }));
 }
 
-export async function refresh(part) {
+export async function lay(part) {
   const $ = (id) => part.querySelector(`#${id}`), [entries, state, rows] = await Promise.all(["entries", "state", "rows"].map(ask));
   const tracks = [...part.querySelectorAll("[data-track]")].map((one) => JSON.parse(one.dataset.track));
   const known = customers(rows ?? [], entries ?? []), of = known.find(({ id }) => id === part.dataset.of), { taps, today } = own(entries ?? [], state?.pulled ?? 0, known, of?.id ?? "", Date.now());
