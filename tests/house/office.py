@@ -113,7 +113,14 @@ def _customers(office: SimpleNamespace) -> None:
         customer, lin, "taste", "A tin of oolong on the table", "Ask him what he thinks of this one", chen.id
     )
     aged = AttentionItem.notice(
-        customer, lin, "supplier", "Bearings from Luoyang", "", chen.id, office.day - timedelta(days=200), sureness="heard"
+        customer,
+        lin,
+        "supplier",
+        "Bearings from Luoyang",
+        "",
+        chen.id,
+        office.day - timedelta(days=200),
+        sureness="heard",
     )
     change = customer.propose_level("B", "Wants to try two", lin)
     office.ids |= {
