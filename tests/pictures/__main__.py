@@ -49,7 +49,12 @@ def _demo(folder: str) -> None:
 
 
 def _signed_in(browser: Browser, base: str, name: str, language: str = "zh", **options: Any) -> Page:
-    page = browser.new_context(locale=LANGUAGES[language], timezone_id="Asia/Shanghai", **options).new_page()
+    options |= {
+        "locale": LANGUAGES[language],
+        "timezone_id": "Asia/Shanghai",
+        "service_workers": "block",
+    }  # no first sync
+    page = browser.new_context(**options).new_page()
     page.goto(f"{base}/sign-in")
     page.fill("#name", name)
     page.fill("#password", "doorstep-demo")
