@@ -198,6 +198,8 @@ def test_a_birthday_is_told_a_week_before_and_on_the_day_if_nobody_has_greeted_y
         Greeting.give(chen, cast.lin, "birthday", date(2026, 12, 1))
     morning(7)
     assert [title for _kind, title, _text in notices(cast.lin)[2:]] == ["王海 · 恒润纺机"]
+    unread = select(Notice.title).where(Notice.read_at.is_(None))
+    assert set(db.session.scalars(unread)) == {"王海 · 恒润纺机"}, "what was told of Chen is done with"
 
 
 def test_a_week_before_that_was_slept_through_is_made_up_for_but_not_on_the_eve(cast, customer, notices):

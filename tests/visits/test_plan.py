@@ -176,6 +176,7 @@ def test_the_reminder_of_a_visit_is_the_most_pressing_one(cast, three):
         three[0].open_complaint = "样品异响"
         three[0].overdue_cents = 360000
         a_contact(three[1], "余总", birthday_month=10, birthday_day=17, birthday_is_lunar=True)  # 25 November 2026
+        a_contact(three[2], "不愿意", birthday_month=11, birthday_day=25, consent="refused")
         plan = DayPlan.of(cast.lin, DAY)
         for customer in three:
             plan.add(customer)

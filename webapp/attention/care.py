@@ -6,15 +6,17 @@ from sqlalchemy import ColumnElement, delete, select, update
 
 from webapp.accounts.models import User
 from webapp.attention import care_queries
-from webapp.attention.calendar import festivals_between
+from webapp.attention.calendar import BIRTHDAY, festivals_between
 from webapp.attention.care_words import OCCASIONS
+from webapp.attention.facts import Greeted
 from webapp.attention.models import Greeting
 from webapp.customers import telling
 from webapp.customers.facts import ContactsMerged
 from webapp.customers.models import Customer
+from webapp.foundation import clock
 from webapp.foundation.db import db
 from webapp.foundation.facts import hears
-from webapp.push.models import notify
+from webapp.push.models import Notice, notify
 from webapp.push.mornings import every_morning
 from webapp.push.words import AHEAD
 
@@ -47,6 +49,14 @@ def tell_of_birthdays(day: date, living_there: ColumnElement[bool]) -> None:
         if key and care.greeting is None:
             told = {"title": f"{person.name} · {person.customer.title}", "text": care.opener, "key": key}
             notify("care", [person.customer.owner_id], subject=person.id, url=f"/care#to-{person.id}", **told)
+
+
+@hears(Greeted)
+def need_not_be_told(fact: Greeted) -> None:
+    """What was told of his birthday is done with, whoever saw to it."""
+    if fact.occasion == BIRTHDAY:
+        told = (Notice.kind == "care", Notice.subject == fact.contact_id, Notice.read_at.is_(None))
+        db.session.execute(update(Notice).where(*told).values(read_at=clock.here()))
 
 
 @telling.tells("greeting")

@@ -8,3 +8,11 @@ class Noticed:
     item_id: str
     customer_id: str
     by_id: str
+
+
+@dataclass(frozen=True)
+class Greeted:
+    """Somebody was greeted for his birthday or a festival."""
+
+    contact_id: str
+    occasion: str

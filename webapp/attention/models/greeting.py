@@ -4,9 +4,11 @@ from sqlalchemy import Date, ForeignKey, String, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.accounts.models import User
+from webapp.attention.facts import Greeted
 from webapp.customers.models import Contact
 from webapp.foundation import clock
 from webapp.foundation.db import Base, HasId, UtcDateTime, db, new_id
+from webapp.foundation.facts import tell
 
 SAME_TIME = timedelta(days=90)
 """A greeting of so few days from the day is of this year's: somebody was early, or the birthday was put right since."""
@@ -37,6 +39,7 @@ class Greeting(HasId, Base):
         greeting.by_id, greeting.at = by.id, clock.now()
         db.session.add(greeting)
         person.customer.note_history("greeting", person.name, by, occasion=occasion)
+        tell(Greeted(person.id, occasion))
         return greeting
 
     @classmethod
