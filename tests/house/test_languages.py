@@ -14,7 +14,8 @@ from flask.testing import FlaskClient
 from tests.house.routes import address, page_rules
 from webapp.foundation import wording
 from webapp.foundation.i18n import to_traditional
-from webapp.foundation.wording import HAN, placeholders
+from webapp.foundation.wording import placeholders
+from webapp.foundation.wording_faults import HAN, unreadable, unwrapped
 
 NOT_SHOWN = {
     "webapp/attention/honorifics.py": "surnames, and what titles are called after one",
@@ -33,7 +34,7 @@ NOT_SHOWN = {
     "webapp/foundation/pinyin.py": "readings of characters",
     "webapp/worth/starts.py": "how a library calls the life of a thing",
     "webapp/foundation/polyphones.py": "readings of characters",
-    "webapp/foundation/wording.py": "what Chinese is known by",
+    "webapp/foundation/wording_faults.py": "what Chinese is known by",
     "webapp/foundation/words.py": "patterns of dates, one for each language",
     "webapp/playbook/forms.py": "how several words are typed in one field",
     "webapp/playbook/models/lines.py": "how words and reminders are stored",
@@ -59,13 +60,13 @@ def test_every_string_has_its_english() -> None:
 
 
 def test_every_string_stands_where_gettext_finds_it() -> None:
-    found = [f"{place}  {text!r}" for place, text in wording.unwrapped() if place.path not in NOT_SHOWN]
+    found = [f"{place}  {text!r}" for place, text in unwrapped() if place.path not in NOT_SHOWN]
     assert found == []
-    assert [f"{place}  {text}" for place, text in wording.unreadable()] == []
+    assert [f"{place}  {text}" for place, text in unreadable()] == []
 
 
 def test_what_is_not_shown_still_has_a_reason_to_be_chinese() -> None:
-    assert {place.path for place, _text in wording.unwrapped()} >= set(NOT_SHOWN) - {"webapp/foundation/pinyin.py"}
+    assert {place.path for place, _text in unwrapped()} >= set(NOT_SHOWN) - {"webapp/foundation/pinyin.py"}
 
 
 def test_no_translation_is_unsure_or_still_chinese() -> None:
