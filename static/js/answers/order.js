@@ -21,7 +21,7 @@ const before = (a, b) => { const n = a.findIndex((value, place) => value !== b[p
 /** {lines, also}: of the tracks those that answer `said` to the customer `of` (none: nobody named). `taps`: track id → cells of
  *  what this phone alone knows; `simplified`: a 汉字 → its simplified one. */
 export function answers(tracks, said, of, taps, simplified) {
-  const kind = of && kindOf(of);
+  const kind = of ? kindOf(of) : undefined;
   const found = tracks.map((track, place) => {
     const went = standing([...(track.cells ?? []), ...(taps[track.id] ?? [])], kind);
     return { track, by: [tier(said, track, simplified), Number(Boolean(of) && !fits(track, of)), Number(Boolean(track.foreign)), -worth(went), place] };
