@@ -23,7 +23,7 @@ SOON = timedelta(days=7)
 """How far ahead one is reminded: today and the week after."""
 GREETED_AT_FESTIVALS = ("A", "B", "C")
 A_LEADER_CARES_FOR = ("A", "B")
-AT_ONCE = 40
+AT_ONCE = 24
 """People of one festival on the page at once; the next ones come when these have been greeted."""
 DECIDING = 2
 """The decision rank of whoever has a say."""
