@@ -32,14 +32,19 @@ def portrait(customer: Customer) -> Rows:
 
 
 def birthday(person: Contact) -> str:
+    """That it is his birthday, and when; an empty text if it is not known."""
+    return _("生日%(day)s", day=born(person)) if born(person) else ""
+
+
+def born(person: Contact) -> str:
     """The day as one says it; an empty text if it is not known."""
     month, day = person.birthday_month, person.birthday_day
     if not month or not day:
         return ""
     if person.birthday_is_lunar:
         spoken = (month, day) if tag() == "en" else (LunarUtil.MONTH[month], LunarUtil.DAY[day])
-        return _("生日农历%(month)s月%(day)s", month=spoken[0], day=spoken[1])
-    return _("生日%(day)s", day=format_date(date(2000, month, day), SHORT_DAY[str(get_locale())]))
+        return _("农历%(month)s月%(day)s", month=spoken[0], day=spoken[1])
+    return format_date(date(2000, month, day), SHORT_DAY[str(get_locale())])
 
 
 def _needs(customer: Customer) -> list[str]:

@@ -15,6 +15,7 @@ from webapp.attention.words import ANSWERS, CATEGORIES, SURENESS
 from webapp.customers.models import Contact, HistoryEntry
 from webapp.customers.models.consent import TOPICS as CODES
 from webapp.customers.words import CHANNELS, CONSENT, DECISION_ROLES, TOPICS
+from webapp.door.portrait import born
 from webapp.foundation import clock
 from webapp.foundation.db import db
 from webapp.foundation.i18n import _
@@ -70,9 +71,7 @@ def held(contact: Contact) -> Held:
 def _who(contact: Contact) -> list[tuple[str, str]]:
     labels = (_("姓名"), _("职务"), _("手机或座机"), _("微信号"), _("邮箱"), _("什么时候好找"), _("备注"))
     rows = list(zip(labels, (getattr(contact, name) or "" for name in WHO), strict=True))
-    if contact.birthday_month and contact.birthday_day:
-        calendar = _("农历") if contact.birthday_is_lunar else _("公历")
-        rows.append((_("生日"), f"{calendar} {contact.birthday_month}-{contact.birthday_day}"))
+    rows.append((_("生日"), born(contact)))
     rows.append((_("喜欢怎么联系"), str(CHANNELS.get(contact.preferred_channel or "", ""))))
     rows.append((_("在采购里是"), str(DECISION_ROLES.get(contact.decision_role or "", ""))))
     rows.append((_("公司"), contact.customer.name))
