@@ -108,6 +108,8 @@ def _mark_days(number: int, user_ids: Iterable[str], spans: set[tuple[str, date,
         fresh = (Pack.user_id.in_(some), Pack.days_stale_since.is_(None))
         _set(update(Pack).where(*fresh).values(days_stale_since=clock.here()))
     for user_id, first, last in spans:
+        if today <= first and last <= today + NEAR:
+            continue  # marked already
         _mark(number, and_(PackItem.user_id == user_id, some_day, _days_between(first, last)))
 
 
