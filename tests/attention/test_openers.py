@@ -1,5 +1,6 @@
 """Freshest and proven first; what fell flat is not suggested again; who left or refused is left alone."""
 
+import re
 from datetime import date
 
 import pytest
@@ -140,3 +141,14 @@ def test_a_list_is_one_query_however_long(customer, cast):
     with count_queries() as counted:
         assert len(queries.openers(customer_id)) == 3
     assert counted.n == 1
+
+
+def test_how_an_opener_did_is_said_as_of_a_track_a_share_from_five_uses_on_and_each_outcome_counted(
+    customer, cast, lin
+):
+    tea = seen(customer, cast.lin, "tea", opener="带点茶")
+    used(tea, cast.lin, *["worked"] * 3, "half")
+    assert db.session.get_one(AttentionItem, tea.id).percent is None
+    used(tea, cast.lin, "half")
+    page = re.sub(r"<[^>]*>|\s", "", lin.get(f"/customers/{customer.id}").text)
+    assert "tea灵60%" in page and "灵3一半2没用0" in page

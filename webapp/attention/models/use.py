@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from webapp.accounts.models import User
 from webapp.foundation import clock
 from webapp.foundation.db import Base, HasId, UtcDateTime, db, new_id
+from webapp.foundation.proving import ENOUGH
 
 OUTCOMES = ("worked", "half", "flat")
 
@@ -51,6 +52,11 @@ class Usable:
     @property
     def used(self: Any) -> int:
         return int(self.worked + self.half + self.flat)
+
+    @property
+    def percent(self: Any) -> int | None:
+        """Of all its uses, how many worked; none as long as they are too few to say."""
+        return round(100 * self.worked / self.used) if self.used >= ENOUGH else None
 
     @property
     def fell_flat(self: Any) -> bool:
