@@ -6,7 +6,8 @@ from tests.making import a_contact, a_customer
 from webapp.attention import greetings
 from webapp.attention.calendar import OCCASIONS
 from webapp.attention.honorifics import honorific
-from webapp.foundation.wording_faults import HAN, placeholders
+from webapp.foundation.wording import placeholders
+from webapp.foundation.wording_faults import HAN
 from webapp.outbox import gate
 
 
