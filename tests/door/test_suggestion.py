@@ -1,5 +1,7 @@
 """One line for the door: why it is this one is one tap away, and a line that is not for this customer does not come again."""
 
+import re
+
 import pytest
 
 from tests.making import a_contact, a_customer, a_report
@@ -52,7 +54,14 @@ def test_the_card_says_how_it_went_with_customers_like_him(lin, cast, mill, libr
 
 def test_a_line_that_is_not_for_him_gives_way_and_stays_away_until_it_works_with_him(lin, cast, mill):
     first = line_for(mill)
-    assert f"换一句就说：{first.next.track.line}" in card(lin, mill)
+    page = card(lin, mill)
+    assert f"换一句就说：{first.next.track.line}" in page
+    shown = re.findall(r'data-line="([^"]*)"( hidden)?', page)
+    line, spare = (
+        (first.track.id, ""),
+        (first.next.track.id, " hidden"),
+    )  # a phone without a signal has the spare at hand
+    assert shown == [line, spare, line, spare]
     form = {"submission_id": new_id(), "customer": mill.id}
     for _time in range(2):
         answer = lin.post(f"/playbook/{first.track.id}/misfits", data=form)
