@@ -199,7 +199,8 @@ def _locked(name: str) -> set[str]:
 
 
 @pytest.mark.slow
-def test_a_trip_that_runs_out_of_patience_beside_another_has_to_hold_by_itself(tmp_path, capfd):
+def test_a_trip_that_runs_out_of_patience_beside_another_has_to_hold_by_itself(tmp_path, capfd, monkeypatch):
+    monkeypatch.delenv("PYTEST_XDIST_WORKER", raising=False)  # of the run that this very test is part of
     (tmp_path / "pytest.ini").touch()
     (tmp_path / "test_hurried.py").write_text(
         "import os\ndef test_hurried(): assert 'PYTEST_XDIST_WORKER' not in os.environ\ndef test_calm(): pass\n"
