@@ -27,6 +27,8 @@ from webapp.outbox.models import Receipt
 
 pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("ignore")]
 
+FORGOTTEN = ("contacts-contact_id-erasure",)
+"""Whoever asks for somebody's erasure lets go of this entry, too, as soon as the phone is told of it."""
 SAVE = """([url, fields]) => { const body = new URLSearchParams(); for (const [name, value] of fields) body.append(name, value);
   return fetch(url, { method: "POST", body, redirect: "manual" }).then(({ type, status }) => `${type} ${status}`); }"""
 
@@ -81,7 +83,8 @@ def test_every_body_of_a_released_form_goes_through_the_worker_and_arrives(
         entry = page.evaluate(ENTRY, id)
         with house.app.app_context():
             there = db.session.get(Receipt, id) is not None
-        if not there or not entry or entry["state"] not in ("delivered", "quarantined"):
+        is_kept = entry["state"] in ("delivered", "quarantined") if entry else path.stem in FORGOTTEN
+        if not there or not is_kept:
             missing[path.stem] = (said, json.dumps(entry, ensure_ascii=False)[-300:])
     phone.context.close()
     assert missing == {}
