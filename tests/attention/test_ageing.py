@@ -5,7 +5,6 @@ from itertools import permutations
 
 import pytest
 
-from tests import making
 from webapp.attention import ageing, queries, words
 from webapp.attention.models import ANSWERS, AttentionItem, Confirmation
 from webapp.customers.models import HistoryEntry
@@ -14,14 +13,6 @@ from webapp.foundation.db import db
 from webapp.outbox import gate
 
 JANUARY = date(2026, 1, 10)
-
-
-@pytest.fixture
-def customer(cast):
-    with gate.transaction():
-        customer = making.a_customer(cast.lin)
-        customer.chen = making.a_contact(customer)
-    return customer
 
 
 def seen(customer, by, observed="用洛轴的轴承", category="supplier", days=0, **values):

@@ -12,14 +12,6 @@ from webapp.outbox import gate
 
 
 @pytest.fixture
-def customer(cast):
-    with gate.transaction():
-        customer = making.a_customer(cast.lin)
-        customer.chen = making.a_contact(customer)
-    return customer
-
-
-@pytest.fixture
 def tea(customer, cast):
     with gate.transaction():
         return making.an_attention_item(customer, cast.lin, contact_id=customer.chen.id)

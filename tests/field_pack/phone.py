@@ -2,10 +2,13 @@
 
 import hashlib
 import json
+from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 
 from flask.testing import FlaskClient
+
+from webapp.foundation import clock
 
 
 class Phone:
@@ -29,6 +32,11 @@ class Phone:
         answer = self.ask(self.cursor, self.edition)
         assert answer.status_code == 200, answer.status
         return self.apply(read(answer.text))
+
+    def pull_after(self, days: int) -> list[str]:
+        """So many days later: the addresses that came."""
+        clock.freeze(clock.here() + timedelta(days=days))
+        return list(self.pull().urls)
 
     def apply(self, came: SimpleNamespace) -> SimpleNamespace:
         if came.head["reset"]:

@@ -29,19 +29,14 @@ def known(lin, cast):
     return SimpleNamespace(phone=phone, chen=chen.id, cards=[f"/customers/{one.id}" for one in (customer, other)])
 
 
-def pull_after(known, days):
-    clock.freeze(clock.here() + timedelta(days=days))
-    return known.phone.pull().urls
-
-
 def test_the_list_has_him_two_weeks_ahead_and_his_card_from_a_week_before_to_the_day(known):
     assert WISH in known.phone.pages["/care"] and WISH not in known.phone.pages[known.cards[0]]
-    assert known.cards[0] not in pull_after(known, 1)
-    came = pull_after(known, 1)
+    assert known.cards[0] not in known.phone.pull_after(1)
+    came = known.phone.pull_after(1)
     assert WISH in known.phone.pages[known.cards[0]] and known.cards[1] not in came
-    pull_after(known, 7)
+    known.phone.pull_after(7)
     assert WISH in known.phone.pages[known.cards[0]] and WISH in known.phone.pages["/care"]
-    pull_after(known, 1)
+    known.phone.pull_after(1)
     assert WISH not in known.phone.pages[known.cards[0]] and WISH not in known.phone.pages["/care"]
 
 
@@ -52,7 +47,7 @@ def test_today_carries_the_line_of_each_day_to_come(known):
 
 
 def test_a_festival_comes_to_the_list_by_itself(known, cast):
-    pull_after(known, 60)  # 23 January 2027, Spring Festival on 6 February
+    known.phone.pull_after(60)  # 23 January 2027, Spring Festival on 6 February
     assert ">王海 <" in known.phone.pages["/care"] and "给您拜年了" in known.phone.pages["/care"]
     for level in ("E", "A"):
         with gate.transaction():
@@ -62,7 +57,7 @@ def test_a_festival_comes_to_the_list_by_itself(known, cast):
 
 
 def test_who_was_greeted_or_says_no_leaves_every_page_at_once(known, cast):
-    pull_after(known, 5)
+    known.phone.pull_after(5)
     with gate.transaction():
         chen = db.session.get_one(Contact, known.chen)
         Greeting.give(chen, cast.lin, "birthday", clock.today() + timedelta(days=4))

@@ -30,11 +30,6 @@ def known(lin, cast):
     return SimpleNamespace(phone=phone, item_id=item.id, cards=[f"/customers/{one.id}" for one in (customer, other)])
 
 
-def pull_after(known, days):
-    clock.freeze(clock.here() + timedelta(days=days))
-    return known.phone.pull().urls
-
-
 def asks(known):
     card = known.cards[0]
     pages = [known.phone.pages[url] for url in (card, f"{card}/reports/new", f"{card}/reports/new?mode=hallway")]
@@ -43,26 +38,26 @@ def asks(known):
 
 
 def test_the_morning_on_which_it_falls_out_of_date_brings_his_card_and_forms_and_nobody_elses(known):
-    assert known.cards[0] not in pull_after(known, 2) and not asks(known)
-    came = pull_after(known, 1)
+    assert known.cards[0] not in known.phone.pull_after(2) and not asks(known)
+    came = known.phone.pull_after(1)
     assert asks(known) and "可能过时了" in known.phone.pages[known.cards[0]]
     assert known.cards[1] not in came
 
 
 def test_a_phone_that_slept_over_that_day_is_told_all_the_same(known):
-    pull_after(known, 30)
+    known.phone.pull_after(30)
     assert asks(known)
 
 
 def test_what_was_answered_rests_until_its_weeks_are_over(known, cast):
-    pull_after(known, 5)
+    known.phone.pull_after(5)
     with gate.transaction():
         db.session.get_one(AttentionItem, known.item_id).confirm("unsure", cast.lin)
     known.phone.pull()
     assert not asks(known)
-    pull_after(known, 20)
+    known.phone.pull_after(20)
     assert not asks(known)
-    pull_after(known, 1)
+    known.phone.pull_after(1)
     assert asks(known)
 
 
@@ -71,7 +66,7 @@ def test_what_has_changed_asks_for_weeks_what_it_is_now_and_then_no_more(known, 
         db.session.get_one(AttentionItem, known.item_id).confirm("changed", cast.lin)
     known.phone.pull()
     assert "变了，现在呢" in known.phone.pages[known.cards[0]]
-    pull_after(known, 20)
+    known.phone.pull_after(20)
     assert "变了，现在呢" in known.phone.pages[known.cards[0]]
-    pull_after(known, 1)
+    known.phone.pull_after(1)
     assert "变了，现在呢" not in known.phone.pages[known.cards[0]]
