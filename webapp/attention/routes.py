@@ -67,32 +67,31 @@ def update(item_id: str) -> Response:
 def retire(item_id: str) -> Response:
     item = _item(item_id)
     item.retire()
-    filing.describe("attention", item.customer.title)
-    flash(_("拿下了，不再提示。"))
-    return _back_to(item.customer_id)
+    return _noted(item, _("拿下了，不再提示。"))
 
 
 @bp.post("/attention/<id:item_id>/uses")
 def use(item_id: str) -> Response:
-    item = _item(item_id)
-    form = UseForm()
-    if not form.validate_on_submit():
-        abort(422, description=_("点灵、一半或没用。"))
-    item.use(form.outcome.data, current_user, id=filing.submission_id())
-    filing.describe("attention", item.customer.title)
-    flash(_("记下了。") if form.outcome.data != "flat" else _("记下了，这句不再提示。"))
-    return _back_to(item.customer_id)
+    item, outcome = _item(item_id), _outcome(UseForm(), _("点灵、一半或没用。"))
+    item.use(outcome, current_user, id=filing.submission_id())
+    return _noted(item, _("记下了，这句不再提示。") if outcome == "flat" else _("记下了。"))
 
 
 @bp.post("/attention/<id:item_id>/confirmations")
 def confirm(item_id: str) -> Response:
-    item = _item(item_id)
-    form = ConfirmationForm()
-    if not form.validate_on_submit():
-        abort(422, description=_("点还是这样、变了或不清楚。"))
-    item.confirm(form.outcome.data, current_user, id=filing.submission_id())
+    item, outcome = _item(item_id), _outcome(ConfirmationForm(), _("点还是这样、变了或不清楚。"))
+    item.confirm(outcome, current_user, id=filing.submission_id())
+    return _noted(item, _("记下了，这条不再提示。") if outcome == "changed" else _("记下了。"))
+
+
+def _outcome(form: UseForm | ConfirmationForm, wanted: str) -> str:
+    """The one that was tapped; anything else is refused with what is wanted."""
+    return str(form.outcome.data) if form.validate_on_submit() else abort(422, description=wanted)
+
+
+def _noted(item: AttentionItem, said: str) -> Response:
     filing.describe("attention", item.customer.title)
-    flash(_("记下了。") if form.outcome.data != "changed" else _("记下了，这条不再提示。"))
+    flash(said)
     return _back_to(item.customer_id)
 
 
