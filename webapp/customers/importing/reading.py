@@ -90,7 +90,7 @@ def _records(text: str, separator: str) -> list[list[str]]:
 def _checked_package(content: bytes) -> bytes:
     try:
         parts = zipfile.ZipFile(io.BytesIO(content)).infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, ValueError, RuntimeError) as error:
         raise Unreadable("broken") from error
     if not any(part.filename.lower() == "xl/workbook.xml" for part in parts):
         raise Unreadable("other_package")

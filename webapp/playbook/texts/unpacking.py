@@ -69,7 +69,7 @@ def _is_of_texts(content: bytes) -> bool:
         return False
     try:
         names = [part.filename.lower() for part in zipfile.ZipFile(io.BytesIO(content)).infolist()]
-    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+    except (zipfile.BadZipFile, ValueError, RuntimeError):
         return False
     return "xl/workbook.xml" not in names
 
@@ -83,7 +83,7 @@ def _zip(content: bytes, brought: Brought) -> None:
                 continue
             try:
                 _text(part.filename, package.read(part) if part.file_size <= MOST_BYTES else b"", brought)
-            except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError, ValueError):
+            except (zipfile.BadZipFile, RuntimeError, OSError, EOFError, ValueError):
                 brought.problems.append(Problem(part.filename, 0, "broken"))
 
 
