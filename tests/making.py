@@ -1,5 +1,7 @@
 """Plain functions that make things with sensible defaults; the caller holds the transaction."""
 
+import io
+import zipfile
 from types import SimpleNamespace
 from typing import Any
 
@@ -74,3 +76,15 @@ def a_report(customer: Customer, by: User, **values: Any) -> Report:
     report = Report(id=new_id(), customer_id=customer.id, author_id=by.id, **values)
     db.session.add(report)
     return report
+
+
+def a_package_of_tomorrow(**files: str) -> bytes:
+    """A zip that says it wants a newer unpacker than there is."""
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w") as package:
+        for name, text in files.items():
+            package.writestr(name, text)
+    content = bytearray(whole.getvalue())
+    at = content.index(b"PK\x01\x02")
+    content[at + 6] = 99  # the version needed, in tenths
+    return bytes(content)

@@ -9,6 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from tests.making import a_package_of_tomorrow
 from webapp.customers.importing.reading import MAX_BYTES, Unreadable, read
 from webapp.customers.importing.words import UNREADABLE
 
@@ -104,6 +105,7 @@ def test_a_stray_nul_is_dropped():
         (b"%PDF-1.7\n1 0 obj\n", "not_a_table"),
         (b"<html><body><table><tr><td>a</td></tr></table>", "web_page"),
         (b"PK\x03\x04 not a package", "broken"),
+        (a_package_of_tomorrow(book="x"), "broken"),
         (b"\xd0\xcf\x11\xe0" + b"x" * 2000, "broken"),
         (b"a" * (MAX_BYTES + 1), "too_big"),
         (b'name,city\n"Acme,Rome\n' + b"x,y\n" * 20_000, "open_quote"),

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from tests.making import a_package_of_tomorrow
 from webapp.customers.importing.reading import read as read_table
 from webapp.foundation.db import db, new_id
 from webapp.foundation.pages import clean
@@ -150,6 +151,7 @@ def test_two_rows_of_the_same_track_are_refused(zhou):
         (b"", "empty.txt"),
         (b"\x00\x01\x02\xff" * 50, "junk.txt"),
         (b"PK\x03\x04 not a zip", "broken.zip"),
+        (a_package_of_tomorrow(track="x"), "tomorrow.zip"),
         (b"\xd0\xcf\x11\xe0 broken", "broken.xls"),
         ("什么都不是\n".encode(), "odd.csv"),
         (b"x" * 300_000, "long.txt"),
