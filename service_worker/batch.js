@@ -7,13 +7,18 @@ const pick = (names, from) => Object.fromEntries(names.map((name) => [name, from
 export const onTheWay = (entry) => ({ ...pick(SENT, entry), attachments: entry.attachments.map((file) => pick(ABOUT_A_FILE, file)) });
 const weigh = (entry) => new TextEncoder().encode(JSON.stringify(onTheWay(entry))).length;
 
-/** The oldest that are due, of one author, without a gap in any customer's order. */
-export function batchOf(entries, now, most, user) {
-  const batch = [], held = new Set();
+const mayBeBuiltOn = ({ id, scope }) => !scope || scope === id; // a plan, a day's report, a new customer
+
+/** The oldest that are due, of one author, without a gap in any customer's order. `flying`: the entries of the batch that is
+ *  on its way; beside it goes what is about other customers. The one that leaves nothing goes alone: the server takes it for the word that it has everything. */
+export function batchOf(entries, now, most, user, flying = []) {
+  const batch = [], held = new Set(flying.map(({ scope }) => scope));
   let bytes = 0;
+  if (flying.some(mayBeBuiltOn)) return batch;
   for (const entry of entries) {
     if (isStuck(entry) && entry.scope === entry.id) held.add(entry.scope); // what is written about a customer waits until he is taken in
     if (!isUnsent(entry) || entry.author !== user || held.has(entry.scope)) continue;
+    if (flying.length && mayBeBuiltOn(entry)) break;
     const size = entry.next_try > now ? Infinity : weigh(entry);
     if (size === Infinity || (batch.length && bytes + size > most.bytes)) {
       held.add(entry.scope);
@@ -23,7 +28,7 @@ export function batchOf(entries, now, most, user) {
     bytes += size;
     if (batch.length === most.entries) break;
   }
-  return batch;
+  return flying.length && entries.filter(isUnsent).length === batch.length + flying.length ? [] : batch;
 }
 
 /** What is said beside the entries; `lies`: what lies on this phone, as it was read. */

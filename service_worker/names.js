@@ -9,6 +9,7 @@ export const SECOND = 1000, MINUTE = 60 * SECOND, DAY = 24 * 60 * MINUTE;
 export const BATCH = { entries: 100, bytes: 240 * 1024 }; // the server takes 256 KiB; the envelope wants some of it
 export const PIECE = 256 * 1024;
 export const PAGES_AT_ONCE = 50;
+export const QUICK = 5 * SECOND; // a line that has carried a batch in less may carry two at once
 export const BACK_OFF = { least: 2 * SECOND, most: 15 * MINUTE };
 export const LEASE = 90 * SECOND; // how long one that sends may be silent before another takes over
 export const KEPT = 7 * DAY; // how long what is delivered stays where the server says nothing of backups

@@ -3,7 +3,7 @@
 import { sendFiles } from "./attachments.js";
 import { batchOf, bodyOf, envelopeOf, inPlace, read } from "./batch.js";
 import { alone } from "./lock.js";
-import { BACK_OFF, BATCH, CONFLICT, DELIVERED, HEADER, MINUTE, PROTOCOL, QUARANTINED, REJECTED, SECOND, SENDING, WAITING, isUnsent } from "./names.js";
+import { BACK_OFF, BATCH, CONFLICT, DELIVERED, HEADER, MINUTE, PROTOCOL, QUARANTINED, QUICK, REJECTED, SECOND, SENDING, WAITING, isUnsent } from "./names.js";
 
 const ANEW = "anew";
 const STATES = { accepted: DELIVERED, duplicate: DELIVERED, quarantined: QUARANTINED, rejected: REJECTED, conflict: CONFLICT };
@@ -40,22 +40,38 @@ export class Sending {
     const line = (await this.store.fact("line")) ?? {};
     if (now) await this.#haveAnotherTry();
     else if (line.next_try > this.now() || (line.parked && line.parked + 15 * MINUTE > this.now())) return;
-    for (let lies = await this.#look(); ;) {
-      const batch = batchOf(lies.entries, this.now(), this.most, this.store.user);
-      if (!batch.length) break;
-      const became = await this.#send(batch, lies);
-      if (!became) return;
-      if (became === ANEW) lies = await this.#look();
-      else lies.entries = inPlace(lies.entries, batch, became);
+    let went = ANEW;
+    while (went === ANEW) went = await this.#round(await this.#look());
+    if (went) await sendFiles(this);
+  }
+
+  /** What is due of what lies here: one batch, then two beside each other as long as the line is quick, the last alone. True
+   *  when nothing is due any more, ANEW if much may have changed, false if it has to wait; nothing is under way then. */
+  async #round(lies) {
+    const flying = new Map();
+    const send = (batch) => this.#send(batch, lies).then((became) => {
+      flying.delete(batch);
+      if (became && became !== ANEW) lies.entries = inPlace(lies.entries, batch, became);
+      else if (lies.went) lies.went = became;
+    });
+    try {
+      for (;;) {
+        const mayGo = lies.went === true && flying.size < lies.atOnce;
+        const batch = mayGo ? batchOf(lies.entries, this.now(), this.most, this.store.user, [...flying.keys()].flat()) : [];
+        if (batch.length) flying.set(batch, send(batch));
+        else if (flying.size) await Promise.race(flying.values());
+        else return lies.went || this.#rest(lies);
+      }
+    } finally {
+      await Promise.allSettled(flying.values()); // an answer that comes after the next look could be of another life of the server
     }
-    await sendFiles(this);
   }
 
   /** What lies here, read once: what is written meanwhile asks for another flush, and what is changed is noticed when it is
    *  sealed. The epoch comes first: if the server's has changed since, it refuses what was chosen of entries from before. */
   async #look() {
     const epoch = (await this.store.fact("epoch")) ?? null;
-    return { epoch, device: await this.device(), entries: await this.store.entries() };
+    return { epoch, device: await this.device(), entries: await this.store.entries(), went: true, atOnce: 1 };
   }
 
   #haveAnotherTry() {
@@ -74,6 +90,7 @@ export class Sending {
     this.tell({ kind: "outbox" });
     const envelope = envelopeOf(sealed, lies, { batch_id: this.ids(), user: this.store.user, build: this.build, now: this.now(), line: await this.store.fact("line") });
     let answer;
+    const began = this.now();
     try {
       const { body, headers } = await bodyOf(envelope, this.compress);
       const response = await this.fetch("/outbox", {
@@ -84,21 +101,22 @@ export class Sending {
     } catch {
       answer = { kind: "unsent" };
     }
-    const became = await this.#take(answer, sealed, envelope.epoch);
+    lies.atOnce = this.now() - began < QUICK ? 2 : 1;
+    const became = await this.#take(answer, sealed, envelope.epoch, lies);
     if (answer.epoch) lies.epoch = answer.epoch;
     return became;
   }
 
-  async #take(answer, batch, epoch) {
-    if (answer.kind === "signed out") return this.#park(batch);
+  async #take(answer, batch, epoch, lies) {
+    if (answer.kind === "signed out") return this.#unsend(batch, lies, { parked: true });
     if (answer.kind === "too much") return this.#sendLess(batch);
-    if (answer.kind !== "answers") return this.#trouble(batch, answer.wait ?? 0);
+    if (answer.kind !== "answers") return this.#unsend(batch, lies, { wait: Math.max(lies.wait ?? 0, answer.wait ?? 0) });
     if (answer.epoch && answer.epoch !== epoch) {
       await this.epochSeen(answer.epoch);
       if (epoch) return ANEW; // the server has lost its memory since: everything that it may lack goes again
     }
     const said = new Map(answer.answers.map((one) => [one.id, one]));
-    if (batch.some(({ id }) => said.get(id)?.result === "unauthorised")) return this.#park(batch);
+    if (batch.some(({ id }) => said.get(id)?.result === "unauthorised")) return this.#unsend(batch, lies, { parked: true });
     this.most = { ...BATCH };
     const at = this.now(), before = (await this.store.fact("line")) ?? {}, line = { ...before, failures: 0, next_try: 0, parked: 0, last: at };
     let moved = false; // a restore has been heard of since
@@ -122,26 +140,27 @@ export class Sending {
     return Math.max(BACK_OFF.least, longest * (0.5 + this.random() / 2));
   }
 
-  async #unsend(batch, facts, change = (entry) => entry) {
-    await this.store.changeEntries(batch.map(({ id }) => id), (entry) => ({ ...change(entry), state: entry.state === SENDING ? WAITING : entry.state }));
-    await this.store.changeFact("line", (line) => ({ ...line, ...facts(line ?? {}) }));
-    this.tell({ kind: "outbox" });
+  async #unsend(batch, lies = {}, why = {}) {
+    Object.assign(lies, why);
+    await this.store.changeEntries(batch.map(({ id }) => id), (entry) => ({ ...entry, state: entry.state === SENDING ? WAITING : entry.state }));
     return false;
   }
 
-  #trouble(batch, wait) {
-    return this.#unsend(batch, ({ failures = 0 }) => ({
-      failures: failures + 1, failed: this.now(), next_try: this.now() + Math.min(BACK_OFF.most, Math.max(this.#pause(failures + 1), wait)),
-    }));
+  /** Nothing is tried before its time: a line that is down rests, a session that is over waits for somebody to sign in. */
+  async #rest({ parked, wait = 0 }) {
+    await this.store.changeFact("line", (line) => {
+      const now = this.now(), failures = (line?.failures ?? 0) + 1;
+      return { ...line, ...(parked ? { parked: now } : { failures, failed: now, next_try: now + Math.min(BACK_OFF.most, Math.max(this.#pause(failures), wait)) }) };
+    });
+    this.tell({ kind: "outbox" });
+    return false;
   }
-
-  #park(batch) { return this.#unsend(batch, () => ({ parked: this.now() })); }
 
   /** A batch that is too big, or that the server cannot read, is halved, until the one entry stands alone that is at fault. */
   async #sendLess(batch) {
     if (batch.length > 1) {
       this.most = { ...this.most, entries: Math.ceil(batch.length / 2) };
-      await this.#unsend(batch, () => ({}));
+      await this.#unsend(batch);
       return ANEW;
     }
     this.most = { ...BATCH };

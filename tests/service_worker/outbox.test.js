@@ -126,6 +126,132 @@ test("a batch stays below what the server takes, and one that is alone too long 
   assert.equal(server.kept.size, 5);
 });
 
+const PLAN = "/days/2026-11-25/stops", NEW = "/customers", of = (who) => `/customers/${String(who).padStart(8, "0")}-1111-4111-8111-111111111111/reports`;
+
+/** A phone that holds these, each so long that it fills a batch, and begins to send; each batch waits on the line to be told how it went.
+ *  `out()`: numbers of the entries that are on the line now, once nothing moves any more. */
+async function sendingOneByOne(...actions) {
+  const { server, phone } = office(), line = new Map();
+  for (const [n, action] of actions.entries()) await phone.save(action, [["n", String(n)], ["said", "话".repeat(70_000)]]);
+  server.way = (url, { body }) => new Promise((done, fail) => {
+    const batch = JSON.parse(body), number = Number(batch.entries[0].fields[0][1]), end = (how, with_) => { line.delete(number); how(with_); };
+    line.set(number, { batch, arrives: () => end(done), breaks: (after) => end(fail, new TypeError(after)), says: (response) => end(done, response) });
+  });
+  const flushed = phone.outbox.flush();
+  const out = async () => {
+    for (let quiet = 0; quiet < 40; quiet += 1) await new Promise((done) => setImmediate(done));
+    return [...line.keys()];
+  };
+  return { server, phone, line, out, flushed };
+}
+
+test("of a long queue the first batch and the last go alone, and two of other customers beside each other between them", async () => {
+  const { server, phone, line, out, flushed } = await sendingOneByOne(of(0), of(1), of(2), of(3), of(4));
+  assert.deepEqual(await out(), [0]);
+  line.get(0).arrives();
+  assert.deepEqual(await out(), [1, 2]);
+  line.get(2).arrives();
+  assert.deepEqual(await out(), [1, 3]);
+  line.get(3).arrives();
+  assert.deepEqual(await out(), [1]);
+  line.get(1).arrives();
+  assert.deepEqual(await out(), [4]);
+  line.get(4).arrives();
+  await flushed;
+  assert.deepEqual(await phone.states(), Array(5).fill("delivered"));
+  assert.deepEqual(server.batches.map(({ waiting }) => waiting.count), [5, 4, 3, 4, 1]);
+});
+
+test("what is about one customer goes one after the other, however much is on the line", async () => {
+  const { line, out, flushed } = await sendingOneByOne(of(0), of(1), of(1), of(2), of(1));
+  line.get((await out())[0]).arrives();
+  assert.deepEqual(await out(), [1, 3]);
+  line.get(3).arrives();
+  assert.deepEqual(await out(), [1]);
+  for (const next of [1, 2, 4]) {
+    assert.deepEqual(await out(), [next]);
+    line.get(next).arrives();
+  }
+  await flushed;
+});
+
+for (const [name, action] of Object.entries({ "a plan": PLAN, "a new customer": NEW })) {
+  test(`${name} goes beside nothing, and nothing that was written later passes it`, async () => {
+    const { line, out, flushed } = await sendingOneByOne(of(0), of(1), action, of(3), of(4), of(5));
+    for (const alone of [0, 1, 2]) {
+      assert.deepEqual(await out(), [alone]);
+      line.get(alone).arrives();
+    }
+    assert.deepEqual(await out(), [3, 4]);
+    for (const one of [3, 4, 5]) (await out(), line.get(one).arrives());
+    await flushed;
+  });
+}
+
+test("a slow line is asked for one batch at a time", async () => {
+  const { phone, line, out, flushed } = await sendingOneByOne(of(0), of(1), of(2), of(3));
+  for (const alone of [0, 1, 2, 3]) {
+    assert.deepEqual(await out(), [alone]);
+    phone.clock.pass(6000);
+    line.get(alone).arrives();
+  }
+  await flushed;
+});
+
+test("two that break together are one failure, and a third is not begun", async () => {
+  const { phone, line, out, flushed } = await sendingOneByOne(of(0), of(1), of(2), of(3));
+  line.get((await out())[0]).arrives();
+  await out();
+  line.get(1).breaks();
+  assert.deepEqual(await out(), [2]);
+  line.get(2).breaks();
+  await flushed;
+  assert.deepEqual(await phone.states(), ["delivered", "waiting", "waiting", "waiting"]);
+  const { failures, next } = await phone.outbox.sum();
+  assert.ok(failures === 1 && next > phone.clock.at, `${failures} ${next}`);
+});
+
+test("one that arrives while the one beside it breaks is kept as arrived, and the line rests as long as the server asked for", async () => {
+  const { phone, line, out, flushed } = await sendingOneByOne(of(0), of(1), of(2), of(3));
+  line.get((await out())[0]).arrives();
+  await out();
+  line.get(1).says(json({}, 503, { "Retry-After": "120" }));
+  await out();
+  line.get(2).arrives();
+  await flushed;
+  assert.deepEqual(await phone.states(), ["delivered", "waiting", "delivered", "waiting"]);
+  assert.equal((await phone.outbox.sum()).next - phone.clock.at, 120_000);
+});
+
+test("if the session ends with two on the line, both wait for somebody to sign in", async () => {
+  const { server, phone, line, out, flushed } = await sendingOneByOne(of(0), of(1), of(2), of(3));
+  line.get((await out())[0]).arrives();
+  await out();
+  server.user = null;
+  line.get(1).arrives();
+  await out();
+  line.get(2).breaks();
+  await flushed;
+  assert.deepEqual(await phone.states(), ["delivered", "waiting", "waiting", "waiting"]);
+  assert.equal((await phone.outbox.sum()).parked, true);
+});
+
+test("a confirmation from before a restore that comes after the word of it is worth nothing, although it was sent beside", async () => {
+  const { server, phone, line, out, flushed } = await sendingOneByOne(of(0), of(1), of(2), of(3));
+  line.get((await out())[0]).arrives();
+  await out();
+  const [first, second] = [1, 2].map((number) => line.get(number).batch);
+  const before = json({ protocol: 1, batch_id: second.batch_id, epoch: "e1", answers: [{ id: second.entries[0].id, result: "accepted" }] });
+  server.epoch = "e2";
+  server.kept.clear(); // the backup had none of them
+  line.get(1).says(json({ protocol: 1, batch_id: first.batch_id, epoch: "e2", answers: [] }));
+  assert.deepEqual(await out(), [2], "nothing new is begun before the other has been heard of");
+  line.get(2).says(before);
+  for (let left = 0; left < 4; left += 1) line.get((await out())[0]).arrives();
+  await flushed;
+  assert.deepEqual([server.kept.size, await phone.states()], [4, Array(4).fill("delivered")]);
+});
+
 test("what is refused stays, with its reasons, and holds up neither its own customer nor another", async () => {
   const { server, phone } = office();
   server.answerTo = (entry) => (entry.fields[0][1] === "bad" ? { result: "rejected", errors: { said: ["写一句。"] } } : null);

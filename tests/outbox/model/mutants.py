@@ -148,7 +148,7 @@ SERVER = (
 
 SETTLE = "    const state = STATES[said?.result];\n"
 READ = '  if (!ours || !response.ok) return { kind: "unsent", wait };\n'
-TAKE = "  async #take(answer, batch, epoch) {\n"
+TAKE = "  async #take(answer, batch, epoch, lies) {\n"
 SEALED = '    this.tell({ kind: "outbox" });\n    const envelope'
 
 WORKER = (
@@ -267,6 +267,25 @@ WORKER = (
         20,
         "one bad entry holds up every other customer",
         (("batch.js", "      held.add(entry.scope);\n      continue;\n", "      break;\n"),),
+    ),
+    Mutant(
+        "beside_same_customer",
+        175,
+        "two batches on their way hold entries of the same customer",
+        (
+            ("batch.js", "held = new Set(flying.map(({ scope }) => scope));", "held = new Set();"),
+            (
+                "batch.js",
+                "held.has(entry.scope)) continue;",
+                "held.has(entry.scope) || flying.includes(entry)) continue;",
+            ),
+        ),
+    ),
+    Mutant(
+        "beside_the_last",
+        7,
+        "the batch that leaves nothing goes beside another, and no answer says that all is there",
+        (("batch.js", " === batch.length + flying.length ? [] : batch;", " < 0 ? [] : batch;"),),
     ),
 )
 

@@ -81,6 +81,7 @@ class Storm:
             body = request.pop("body")
             request["body"] = base64.b64decode(body) if request.pop("raw") and body else (body or "").encode()
             hand = self.hands[request["phone"]]
+            self.count["side by side"] += self.has_a_batch_out(request)
             self.net.append({**request, "cookie": hand.cookie, "user": hand.user, "answer": None})
         for one in said["done"]:
             self.done[one["key"]] = one
@@ -94,6 +95,11 @@ class Storm:
                 self.tell("restart", phone=number)
         self.phones_that_died.clear()
         return said
+
+    def has_a_batch_out(self, request: dict[str, Any]) -> bool:
+        """Whether this is a batch, and another of the same phone is on its way."""
+        alike = lambda one: (one["phone"], one["url"], one["id"] > 0) == (request["phone"], "/outbox", True)  # noqa: E731
+        return alike(request) and any(alike(one) for one in self.net)
 
     @staticmethod
     def told(do: str, given: dict[str, Any], said: dict[str, Any]) -> str:
@@ -523,6 +529,20 @@ class Storm:
             self.quiet()
         if self.random.random() < 0.7:
             self.office.back_up()
+        if self.seed % 4 == 3:
+            self.heap_up(random.Random(f"heap {self.seed}"))
+
+    def heap_up(self, chance: random.Random) -> None:
+        """A week without a line: the first phone holds more than goes into two batches."""
+        hand, scope = self.hands[0], self.carried[0, self.hands[0].user][0]
+        for _ in range(chance.randrange(6, 11)):
+            if chance.random() < 0.4:
+                scope = chance.choice(self.carried[0, hand.user])
+            word = self.word()
+            id = f"{self.words:08x}-{self.seed % 65536:04x}-4000-8000-{self.seed:012x}"
+            note = [["kind", "note"], ["text", word]]
+            self.capture(0, Saved(id, word, hand.user, 0, scope, "note", note, f"/customers/{scope}/notes"))
+        self.count["heaps"] += 1
 
     def step(self) -> None:
         chance, phone = self.random.random(), self.random.randrange(len(self.hands))

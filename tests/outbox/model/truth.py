@@ -3,10 +3,10 @@
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from tests.outbox.model.office import render
-from webapp.accounts.models import User
+from webapp.accounts.models import Device, User
 from webapp.customers.models import Customer, HistoryEntry
 from webapp.field_pack import contents
 from webapp.field_pack.rendering import Reader
@@ -88,6 +88,7 @@ def all_of(storm: "Storm") -> str | None:
             or _in_order(storm)
             or _files_hold(storm, drawers)
             or _packs_hold(storm, drawers)
+            or _leaders_know(storm, drawers)
         )
     )
 
@@ -173,6 +174,16 @@ def _files_hold(storm: "Storm", drawers: list[tuple[int, str, dict[str, Any]]]) 
             continue
         if word in reports and filed.get(reports[word], 0) != len(one.files):
             return f"I9 {filed.get(reports[word], 0)} of {len(one.files)} photos: {one}"
+    return None
+
+
+def _leaders_know(storm: "Storm", drawers: list[tuple[int, str, dict[str, Any]]]) -> str | None:
+    for phone, user, drawer in drawers:
+        unsent = sum(entry["state"] in ("waiting", "sending") for entry in drawer["entries"])
+        his = Device.user_id == storm.office.people[user], Device.phone_id == drawer["facts"].get("device")
+        told = db.session.scalar(select(func.sum(Device.waiting)).where(*his)) or 0
+        if told != unsent:
+            return f"I12 phone {phone} of {user} holds {unsent} unsent, his leader is told {told}"
     return None
 
 
