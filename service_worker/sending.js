@@ -1,17 +1,16 @@
 /* How what was written goes out: in batches, until nothing is due. What is sent once is sealed; an answer counts only if it is
-   ours. A line that fails, a session that is over and a batch that is too big each have their way to wait. */
+   ours (answered.js), and nothing is tried before its time (patience.js). */
+import { ANEW, take } from "./answered.js";
 import { sendFiles } from "./attachments.js";
 import { batchOf, bodyOf, envelopeOf, inPlace, read } from "./batch.js";
 import { alone } from "./lock.js";
-import { BACK_OFF, BATCH, CONFLICT, DELIVERED, HEADER, MINUTE, PROTOCOL, QUARANTINED, QUICK, REJECTED, SECOND, SENDING, WAITING, isUnsent } from "./names.js";
-
-const ANEW = "anew";
-const STATES = { accepted: DELIVERED, duplicate: DELIVERED, quarantined: QUARANTINED, rejected: REJECTED, conflict: CONFLICT };
+import { BATCH, HEADER, PROTOCOL, QUICK, SECOND, SENDING, isUnsent } from "./names.js";
+import { rest, rests } from "./patience.js";
 
 /** The sending half of the outbox: it asks the other half for `device()`, and tells it of another `epochSeen(epoch)`. */
 export class Sending {
   #running = null; #again = false;
-  most = { ...BATCH };
+  most = BATCH;
 
   /** store, fetch, now (ms), ids, random (0…1), build, tell (a word to the pages); locks where the browser has them. */
   constructor(means) {
@@ -39,7 +38,7 @@ export class Sending {
   async #loop(now) {
     const line = (await this.store.fact("line")) ?? {};
     if (now) await this.#haveAnotherTry();
-    else if (line.next_try > this.now() || (line.parked && line.parked + 15 * MINUTE > this.now())) return;
+    else if (rests(line, this.now())) return;
     let went = ANEW;
     while (went === ANEW) went = await this.#round(await this.#look());
     if (went) await sendFiles(this);
@@ -60,7 +59,7 @@ export class Sending {
         const batch = mayGo ? batchOf(lies.entries, this.now(), this.most, this.store.user, [...flying.keys()].flat()) : [];
         if (batch.length) flying.set(batch, send(batch));
         else if (flying.size) await Promise.race(flying.values());
-        else return lies.went || this.#rest(lies);
+        else return lies.went || rest(this, lies);
       }
     } finally {
       await Promise.allSettled(flying.values()); // an answer that comes after the next look could be of another life of the server
@@ -102,70 +101,8 @@ export class Sending {
       answer = { kind: "unsent" };
     }
     lies.atOnce = this.now() - began < QUICK ? 2 : 1;
-    const became = await this.#take(answer, sealed, envelope.epoch, lies);
+    const became = await take(this, answer, sealed, envelope.epoch, lies);
     if (answer.epoch) lies.epoch = answer.epoch;
     return became;
-  }
-
-  async #take(answer, batch, epoch, lies) {
-    if (answer.kind === "signed out") return this.#unsend(batch, lies, { parked: true });
-    if (answer.kind === "too much") return this.#sendLess(batch);
-    if (answer.kind !== "answers") return this.#unsend(batch, lies, { wait: Math.max(lies.wait ?? 0, answer.wait ?? 0) });
-    if (answer.epoch && answer.epoch !== epoch) {
-      await this.epochSeen(answer.epoch);
-      if (epoch) return ANEW; // the server has lost its memory since: everything that it may lack goes again
-    }
-    const said = new Map(answer.answers.map((one) => [one.id, one]));
-    if (batch.some(({ id }) => said.get(id)?.result === "unauthorised")) return this.#unsend(batch, lies, { parked: true });
-    this.most = { ...BATCH };
-    const at = this.now(), before = (await this.store.fact("line")) ?? {}, line = { ...before, failures: 0, next_try: 0, parked: 0, last: at };
-    let moved = false; // a restore has been heard of since
-    const became = await this.store.changeEntries(batch.map(({ id }) => id), (entry) => {
-      if (entry.state === SENDING) return this.#settle(entry, said.get(entry.id), at);
-      moved = true;
-    }, { line });
-    this.tell({ kind: "outbox", delivered: true });
-    return moved ? ANEW : became;
-  }
-
-  #settle(entry, said, at) {
-    const state = STATES[said?.result];
-    if (said?.reason === "erased") return null;
-    if (state) return { ...entry, state, answer: { ...said, at } };
-    return { ...entry, state: WAITING, answer: said ?? null, next_try: at + Math.max(this.#pause(entry.tries), (said?.retry_after ?? 0) * SECOND) };
-  }
-
-  #pause(tries) {
-    const longest = Math.min(BACK_OFF.most, BACK_OFF.least * 2 ** Math.min(tries, 12));
-    return Math.max(BACK_OFF.least, longest * (0.5 + this.random() / 2));
-  }
-
-  async #unsend(batch, lies = {}, why = {}) {
-    Object.assign(lies, why);
-    await this.store.changeEntries(batch.map(({ id }) => id), (entry) => ({ ...entry, state: entry.state === SENDING ? WAITING : entry.state }));
-    return false;
-  }
-
-  /** Nothing is tried before its time: a line that is down rests, a session that is over waits for somebody to sign in. */
-  async #rest({ parked, wait = 0 }) {
-    await this.store.changeFact("line", (line) => {
-      const now = this.now(), failures = (line?.failures ?? 0) + 1;
-      return { ...line, ...(parked ? { parked: now } : { failures, failed: now, next_try: now + Math.min(BACK_OFF.most, Math.max(this.#pause(failures), wait)) }) };
-    });
-    this.tell({ kind: "outbox" });
-    return false;
-  }
-
-  /** A batch that is too big, or that the server cannot read, is halved, until the one entry stands alone that is at fault. */
-  async #sendLess(batch) {
-    if (batch.length > 1) {
-      this.most = { ...this.most, entries: Math.ceil(batch.length / 2) };
-      await this.#unsend(batch);
-      return ANEW;
-    }
-    this.most = { ...BATCH };
-    await this.store.changeEntries([batch[0].id], (entry) => ({ ...entry, state: REJECTED, answer: { result: "rejected", reason: "unreadable", errors: {}, at: this.now() } }));
-    this.tell({ kind: "outbox" });
-    return ANEW;
   }
 }

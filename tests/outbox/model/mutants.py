@@ -146,9 +146,9 @@ SERVER = (
 
 # ---- the worker
 
-SETTLE = "    const state = STATES[said?.result];\n"
+SETTLE = "  const state = STATES[said?.result];\n"
 READ = '  if (!ours || !response.ok) return { kind: "unsent", wait };\n'
-TAKE = "  async #take(answer, batch, epoch, lies) {\n"
+TAKE = "export async function take(outbox, answer, batch, epoch, lies) {\n"
 SEALED = '    this.tell({ kind: "outbox" });\n    const envelope'
 
 WORKER = (
@@ -156,7 +156,7 @@ WORKER = (
         "ack_on_200",
         2,
         "any answer confirms the whole batch",
-        (("sending.js", SETTLE, "    const state = DELIVERED;\n"),),
+        (("answered.js", SETTLE, "  const state = DELIVERED;\n"),),
     ),
     Mutant(
         "shift_then_send",
@@ -186,7 +186,7 @@ WORKER = (
         "prune_on_ack",
         40,
         "what is confirmed is forgotten at once",
-        (("sending.js", SETTLE, SETTLE + "    if (state === DELIVERED && !entry.attachments.length) return null;\n"),),
+        (("answered.js", SETTLE, SETTLE + "    if (state === DELIVERED && !entry.attachments.length) return null;\n"),),
     ),
     Mutant(
         "opid_at_send",
@@ -199,9 +199,9 @@ WORKER = (
                 "envelope.entries.map(onTheWay).map((one) => ({ ...one, id: globalThis.fresh() })) });",
             ),
             (
-                "sending.js",
-                "this.#settle(entry, said.get(entry.id), at)",
-                "this.#settle(entry, answer.answers.shift(), at)",
+                "answered.js",
+                "settled(outbox, entry, said.get(entry.id), at)",
+                "settled(outbox, entry, [...said.values()][batch.findIndex(({ id }) => id === entry.id)], at)",
             ),
         ),
     ),
@@ -229,10 +229,10 @@ WORKER = (
         "what is refused for want of a session is dropped",
         (
             (
-                "sending.js",
+                "answered.js",
                 TAKE,
                 TAKE
-                + '    if (answer.kind === "signed out") { await this.store.changeEntries(batch.map(({ id }) => id), () => null); return false; }\n',
+                + '    if (answer.kind === "signed out") { await change(outbox, batch, () => null); return false; }\n',
             ),
         ),
     ),
@@ -249,10 +249,10 @@ WORKER = (
         (
             ("batch.js", READ, '  if (!ours && response.status === 200) return { kind: "portal" };\n' + READ),
             (
-                "sending.js",
+                "answered.js",
                 TAKE,
                 TAKE
-                + '    if (answer.kind === "portal") { await this.store.changeEntries(batch.map(({ id }) => id), (entry) => ({ ...entry, state: DELIVERED, answer: { at: this.now() } })); return true; }\n',
+                + '    if (answer.kind === "portal") { await change(outbox, batch, (entry) => ({ ...entry, state: DELIVERED, answer: { at: outbox.now() } })); return true; }\n',
             ),
         ),
     ),
@@ -260,7 +260,7 @@ WORKER = (
         "reject_dropped",
         3,
         "what is refused is dropped without a word",
-        (("sending.js", SETTLE, SETTLE + "    if (state === REJECTED) return null;\n"),),
+        (("answered.js", SETTLE, SETTLE + "    if (state === REJECTED) return null;\n"),),
     ),
     Mutant(
         "hol_block",
