@@ -49,7 +49,7 @@ class Phone:
                 self._take(line)
             elif line["kind"] == "gone":
                 self.pages.pop(line["url"], None)
-        assert came.tail["digest"] == digest(self.pages)
+        assert came.tail["digest"] in ("", digest(self.pages))
         self.cursor, self.edition = came.tail["cursor"], came.head["edition"]
         return came
 

@@ -48,7 +48,7 @@ class Pull:
 def begin(app: Flask, user: User, reader: Reader, edition: str, asked: Mapping[str, str]) -> Pull:
     """Look at the cursor and edition that the phone says it has; what is wrong with them makes the pull a reset, never an error."""
     cursor, theirs = asked.get("cursor"), asked.get("edition")
-    keeping.tidy(user, wholly=theirs != edition)
+    keeping.tidy(user, wholly=theirs != edition or not cursor)
     upto = Feed.now()
     cast = moulds.of(app, reader)
     since = _number(cursor, [user.id, edition, epoch(), cast.mark], upto) if theirs in (None, edition) else None
@@ -177,8 +177,8 @@ def _page(app: Flask, pull: Pull, item: dict[str, Any]) -> tuple[str, str]:
 
 
 def _note(app: Flask, pull: Pull, seen: list[tuple[dict[str, Any], str]]) -> None:
-    """Remember what the pages say, so that a change that does not show is not sent; and, if there is one that could not
-    be rendered (or can be again), what the phone is to hold now. A page that has changed since the pull began is known to
+    """Remember what the pages say, so that a change that does not show is not sent; and that the phone is to hold others,
+    if there is one that could not be rendered (or can be again). A page that has changed since the pull began is known to
     be so only from its new number on."""
     if not seen:
         return
@@ -187,9 +187,10 @@ def _note(app: Flask, pull: Pull, seen: list[tuple[dict[str, Any], str]]) -> Non
     since = case((table.c.number > pull.upto, table.c.number), else_=pull.upto)
     values = [{"page": item["url"], "found": content} for item, content in seen]
     with app.app_context(), gate.transaction():
-        db.session.connection().execute(mine.values(content=bindparam("found"), since=since), values)
         if any(keeping.UNPACKABLE in (content, item["content"]) for item, content in seen):
-            db.session.get_one(Pack, user_id).digest = keeping.digest(user_id)
+            Feed.raise_by(0)  # nobody digests meanwhile what is held
+            db.session.get_one(Pack, user_id, populate_existing=True).digest = ""
+        db.session.connection().execute(mine.values(content=bindparam("found"), since=since), values)
 
 
 def _digest(user_id: str) -> str:

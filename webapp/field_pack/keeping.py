@@ -64,7 +64,8 @@ def _tidy(user: User, wholly: bool = False) -> None:
         db.session.add(pack)
         db.session.flush()  # its pages point to the same person
     today = clock.today()
-    changed = fit(user, today, hurried=not wholly and _was_looked_at(pack))
+    hurried = not wholly and _was_looked_at(pack)
+    changed = fit(user, today, hurried)
     if pack.day not in (None, today):
         _turn_the_page(user, pack.day, today)
     if _has_waited(pack):
@@ -73,9 +74,11 @@ def _tidy(user: User, wholly: bool = False) -> None:
     if pack.lines_stale or pack.day != today:
         lines.compare(user)
     pack.day, pack.checked_at, pack.is_stale, pack.lines_stale = today, clock.here(), False, False
-    _sweep(pack)
-    if changed or not pack.digest:
+    if not hurried:
+        _sweep(pack)
         pack.digest = digest(user.id)
+    elif changed:
+        pack.digest = ""  # until all is looked through: of 75,000 addresses it takes its time
 
 
 def _raise(*which: Any) -> None:
