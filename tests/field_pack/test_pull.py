@@ -247,7 +247,11 @@ def test_what_comes_or_goes_is_told_at_once_and_the_digest_of_all_within_the_hou
         other = a_customer(cast.lin, "宏锦印染")
     came = phone.pull()
     assert f"/customers/{other.id}" in came.urls and came.tail["digest"] == ""
-    clock.freeze(clock.now() + keeping.LOOK_AGAIN)
+    clock.freeze(clock.now() + keeping.LOOK_AGAIN / 2)
+    with gate.transaction():
+        a_customer(cast.lin, "金禾泵阀")
+    assert phone.pull().tail["digest"] == ""
+    clock.freeze(clock.now() + keeping.LOOK_AGAIN / 2)
     assert phone.pull().tail["digest"] == digest(phone.pages)
 
 

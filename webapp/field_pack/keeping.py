@@ -73,8 +73,9 @@ def _tidy(user: User, wholly: bool = False) -> None:
         pack.days_stale_since = None
     if pack.lines_stale or pack.day != today:
         lines.compare(user)
-    pack.day, pack.checked_at, pack.is_stale, pack.lines_stale = today, clock.here(), False, False
+    pack.day, pack.is_stale, pack.lines_stale = today, False, False
     if not hurried:
+        pack.checked_at = clock.here()
         _sweep(pack)
         pack.digest = digest(user.id)
     elif changed:
