@@ -61,11 +61,11 @@ def lines(text: str | None) -> Markup:
     return Markup("<br>").join(escape(part) for part in parts)
 
 
-_UNSPEAKABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufeff]")
+_UNSPEAKABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 
 
 def clean(text: str | None) -> str:
-    """What a person typed, without NUL, control and direction-override characters, composed (NFC) and trimmed."""
+    """What a person typed, without NUL, control and direction-override characters and halves of characters (surrogates),
+    composed (NFC) and trimmed."""
     text = (text or "").replace("\r\n", "\n").replace("\r", "\n")
-    text = "".join(ch for ch in text if not 0xD800 <= ord(ch) <= 0xDFFF)
     return unicodedata.normalize("NFC", _UNSPEAKABLE.sub("", text)).strip()

@@ -25,6 +25,8 @@ _PASSPORT = re.compile(
     r"(?:\u62a4\u7167|\u901a\u884c\u8bc1|passport)[^\n]{0,12}?(?<![\dA-Za-z])[A-Za-z]{1,2}\d{7,8}(?![\dA-Za-z])",
     re.IGNORECASE,
 )
+_DIGITS, _FEWEST = re.compile(r"\d"), 7
+"""The shortest of them is a passport's."""
 _PROVINCE = re.compile("1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
@@ -43,6 +45,8 @@ def no_secret_numbers(_form: Any, field: Any) -> None:
 def secret_number_in(text: str | None) -> str:
     """'id_card', 'passport', 'bank_card' or '' — what kind of number a text holds that must not be kept. Full-width digits count."""
     text = unicodedata.normalize("NFKC", text or "")
+    if len(_DIGITS.findall(text)) < _FEWEST:
+        return ""
     if any(is_id_card("".join(found.groups())) for found in _ID_CARD.finditer(text)):
         return "id_card"
     if any(is_id_card(found[0]) for found in _OLD_ID_CARD.finditer(text)):
