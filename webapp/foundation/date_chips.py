@@ -18,6 +18,7 @@ class DateChoice(Choice):
     """A day from the chips, or 'pick' for another one; a day whose chip has gone since is still that day."""
 
     others: tuple[str, ...] = (PICK,)
+    choices: Any
 
     def pre_validate(self, form: Any) -> None:
         if self.data and self.data not in self.others and self.on is None:

@@ -9,9 +9,11 @@ from flask_wtf import FlaskForm
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import StopValidation, ValidationError
 
+from webapp.foundation.binding import BuiltOnce
 from webapp.foundation.db import as_id
 from webapp.foundation.filing import note_form
 from webapp.foundation.i18n import OfForms, _, _l
+from webapp.foundation.left_out import MayBeLeftOut
 from webapp.foundation.packing import form_id
 from webapp.foundation.pages import clean
 from webapp.foundation.privacy import no_secret_numbers
@@ -38,13 +40,13 @@ SHORT, LONG = 200, 5000
 class FieldForm(FlaskForm):
     """A form that a rep sends: it carries its own id, so that sending it twice is the same as once."""
 
-    class Meta:
+    class Meta(BuiltOnce):
         csrf = False
 
         def get_translations(self, form: Any) -> Any:
             return OfForms()
 
-    submission_id = wtforms.HiddenField(default=form_id)
+    submission_id = wtforms.HiddenField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -67,17 +69,17 @@ class FieldForm(FlaskForm):
         return fine
 
 
-class Written:
+class Written(MayBeLeftOut):
     """A field in which people write: cleaned, at most `most` characters; `required` says what is missing in `missing`'s words."""
 
-    longest = SHORT
+    longest, nothing = SHORT, str
 
     def __init__(self, label: Any, most: int = 0, required: bool = False, missing: Any = None, **kwargs: Any) -> None:
         self.most = most or self.longest
         kwargs.setdefault("filters", (clean,))
         own = kwargs.pop("validators", [])
         checks = [*needed(required, missing), too_long(self.most), *own, no_secret_numbers]
-        super().__init__(label, checks, **kwargs)  # type: ignore[call-arg]
+        super().__init__(label, checks, **kwargs)
 
 
 class Text(Written, wtforms.StringField):
@@ -100,13 +102,13 @@ def too_long(most: int) -> Callable[[Any, wtforms.Field], None]:
     return check
 
 
-class Choice(wtforms.RadioField):
+class Choice(MayBeLeftOut, wtforms.RadioField):
     """One of few. An empty answer is None; one that is not offered is an error, not a crash."""
 
     def __init__(
         self, label: Any, choices: Any = None, required: bool = False, missing: Any = None, **kwargs: Any
     ) -> None:
-        validators = [*needed(required, missing or _l("选一个。")), *kwargs.pop("validators", [])]
+        validators = [*needed(required, missing or (_l("选一个。") if required else None)), *kwargs.pop("validators", [])]
         super().__init__(label, validators, choices=_offered(choices), validate_choice=False, coerce=_or_none, **kwargs)
 
     def pre_validate(self, form: Any) -> None:
@@ -114,9 +116,10 @@ class Choice(wtforms.RadioField):
             raise StopValidation(_("没有这个选项，重新选一个。"))
 
 
-class Choices(wtforms.SelectMultipleField):
+class Choices(MayBeLeftOut, wtforms.SelectMultipleField):
     """Any of several."""
 
+    nothing = list
     widget = wtforms.widgets.ListWidget(prefix_label=False)
     option_widget = wtforms.widgets.CheckboxInput()
 
@@ -124,12 +127,14 @@ class Choices(wtforms.SelectMultipleField):
         super().__init__(label, choices=_offered(choices), validate_choice=False, **kwargs)
 
     def pre_validate(self, form: Any) -> None:
-        offered = {value for value, *_rest in self.iter_choices()}
+        offered = {value for value, *_rest in self.iter_choices()} if self.data else set()
         if any(value not in offered for value in self.data or ()):
             raise StopValidation(_("没有这个选项，重新选一个。"))
 
 
-class Tick(wtforms.BooleanField):
+class Tick(MayBeLeftOut, wtforms.BooleanField):
+    nothing = bool
+
     def __init__(self, label: Any, **kwargs: Any) -> None:
         super().__init__(label, false_values=("", "0", "false", "no"), **kwargs)
 

@@ -12,15 +12,33 @@ from wtforms.validators import Optional
 
 from webapp.foundation import clock
 from webapp.foundation.i18n import _, _l
+from webapp.foundation.left_out import MayBeLeftOut
 from webapp.foundation.packing import as_today
 from webapp.foundation.pages import clean
 
 
+class _Missing(Optional):
+    """May be empty as far as this field goes: the form itself refuses, in these words, which its page says at once."""
+
+    def __init__(self, words: Any) -> None:
+        super().__init__(strip_whitespace=False)
+        self.field_flags = {"optional": True, "missing": words}
+
+
+class _Needed(_DataRequired):
+    def __init__(self, words: Any) -> None:
+        super().__init__(words)
+        self.field_flags = {"required": True, "missing": words}
+
+
 def needed(required: bool, missing: Any) -> list[Any]:
-    return [_DataRequired(missing or _l("这一项要填。"))] if required else [Optional(strip_whitespace=False)]
+    """Checks of a field. `missing`: what a page says on the phone, where nobody else checks, before an empty one is kept."""
+    if required:
+        return [_Needed(missing or _l("这一项要填。"))]
+    return [_Missing(missing) if missing else Optional(strip_whitespace=False)]
 
 
-class _Typed(wtforms.Field):
+class _Typed(MayBeLeftOut):
     """A field whose text is kept as typed when it cannot be understood."""
 
     widget = wtforms.widgets.TextInput()

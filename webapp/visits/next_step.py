@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from webapp.foundation.date_chips import PICK, DateChoice
+from webapp.foundation import clock
+from webapp.foundation.date_chips import PICK, DateChoice, date_chips
 from webapp.foundation.i18n import _, _l
 from webapp.visits.models.told import NextStep
 
@@ -14,9 +15,10 @@ class NextDate(DateChoice):
 
     others = (PICK, NONE)
 
-    def offer_these(self, chips: list[tuple[str, str]]) -> None:
-        """Offer these; a day that was chosen from older chips stands among them."""
-        self.choices = self.with_the_chosen(chips)
+    def offer_days(self, *others: tuple[str, str]) -> None:
+        """Offer the days that one usually says and these others; a day that was chosen from older chips stands among them.
+        They are thought of when they are shown: what a phone sends is never shown."""
+        self.choices = lambda: self.with_the_chosen([*date_chips(clock.today()), *others])
 
 
 def understand(choice: NextDate, picked: date | None, text: str, short: bool) -> NextStep:

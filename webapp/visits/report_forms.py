@@ -10,8 +10,7 @@ from wtforms.widgets import Select
 
 from webapp.attention.wording import still_so
 from webapp.customers.models import LEVELS
-from webapp.foundation import clock
-from webapp.foundation.date_chips import PICK, as_day, date_chips
+from webapp.foundation.date_chips import PICK, as_day
 from webapp.foundation.forms import Choice, Choices, Day, Text, Tick, Time
 from webapp.foundation.i18n import _, _l
 from webapp.foundation.words import day_short
@@ -112,7 +111,7 @@ class CorrectionForm(WordsForm):
             values |= {"next_on": PICK, "next_pick": report.next_step_on}
         super().__init__(data=values)
         self.report = report
-        self.next_on.offer_these([*date_chips(clock.today()), PICK_CHIP, NONE_CHIP])
+        self.next_on.offer_days(PICK_CHIP, NONE_CHIP)
 
     def validate(self, extra_validators: Any = None) -> bool:
         fine = super().validate(extra_validators)

@@ -73,11 +73,11 @@ class Rows(wtforms.FieldList):
 
     def _extract_indices(self, prefix: str, formdata: Any) -> Iterator[int]:
         """Up to the last row in which anything stands; the names of those before keep their numbers."""
-        found = set(super()._extract_indices(prefix, formdata))
         row = re.compile(rf"{re.escape(prefix)}-(\d+)-")
-        written = (row.match(name) for name in formdata if any(formdata.getlist(name)))
+        names = [name for name in formdata if name.startswith(prefix)]
+        written = (row.match(name) for name in names if any(formdata.getlist(name)))
         last = max((int(name[1]) for name in written if name), default=-1)
-        yield from (index for index in found if index <= last)
+        yield from (index for index in super()._extract_indices(prefix, names) if index <= last)
 
     def show_again(self) -> None:
         """Have rows to write into again."""

@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from webapp.foundation import clock
-from webapp.foundation.date_chips import PICK, date_chips
+from webapp.foundation.date_chips import PICK
 from webapp.foundation.forms import Day, FieldForm, LongText, Money, Text
 from webapp.foundation.i18n import _, _l, lazy_pgettext
 from webapp.visits.models.told import NextStep, Words
@@ -44,7 +43,7 @@ class WordsForm(FieldForm):
         return understand(self.next_on, self.next_pick.data, self.next_step.data or "", self.is_short)
 
     def offer_dates(self) -> None:
-        self.next_on.offer_these([*date_chips(clock.today()), NONE_CHIP if self.is_short else PICK_CHIP])
+        self.next_on.offer_days(NONE_CHIP if self.is_short else PICK_CHIP)
 
     def next_is_after(self, day: Any) -> bool:
         step = self.next()
