@@ -60,4 +60,8 @@ class Server(BaseApplication):
         tell(self.news, "serving", {})
 
     def load(self) -> Any:
-        return prepare.make_app()
+        from webapp.foundation import memory
+
+        app = prepare.make_app()
+        memory.settle()
+        return app

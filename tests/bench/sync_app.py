@@ -15,7 +15,7 @@ from webapp.accounts.access import public
 from webapp.accounts.models import User
 from webapp.customers.models import Customer
 from webapp.factory import create_app
-from webapp.foundation import clock
+from webapp.foundation import clock, memory
 from webapp.foundation.db import db
 from webapp.outbox import gate
 from webapp.outbox.user_hash import user_hash
@@ -24,6 +24,7 @@ HERE, BENCH = Path(__file__).parent, Path(os.environ["SYNCBENCH"])
 FOLDERS = {"engine": HERE / "engine", "service_worker": HERE.parents[1] / "service_worker"}
 """What the page of the bench is made of: the worker's own modules, as they were written."""
 app = create_app()
+memory.settle()
 
 
 def furnish() -> None:
