@@ -27,18 +27,43 @@ def test_with_a_signal_a_report_is_there_at_once_and_lin_sees_it(house: House, p
 def test_what_the_server_refuses_comes_back_into_its_form_and_goes_once_mended(house: House, phone: Phone) -> None:
     page = phone.first_sync()
     page.goto(f"{house.address}/customers/{house.customers[0].id}/promises/new")
-    page.locator("form#promise [name=due_on]").fill("2027-01-15")
+    due = page.locator("form#promise [name=due_on]")
+    due.fill("2099-01-15")
+    page.locator("form#promise [name=text]").fill("周五前带报告")
     page.get_by_role("button", name="记下").click()
     expect(page.locator("form#promise [role=alert]")).to_be_visible()
-    expect(page.get_by_text("写一下答应了什么。").first).to_be_visible()
-    expect(page.locator("form#promise [name=due_on]")).to_have_value("2027-01-15")
+    expect(page.get_by_text("这个日子太远了。").first).to_be_visible()
+    expect(due).to_have_value("2099-01-15")
     page.goto(house.address + "/outbox")
     page.locator("[data-rows]").get_by_role("link", name="去改").click()
-    expect(page.locator("form#promise [name=due_on]")).to_have_value("2027-01-15")
-    page.locator("form#promise [name=text]").fill("周五前带报告")
+    expect(due).to_have_value("2099-01-15")
+    due.fill("2027-01-15")
     page.get_by_role("button", name="记下").click()
     expect(page.get_by_text("送到了。")).to_be_visible()
     assert phone.state(page)["stuck"] == 0
+
+
+def test_what_is_missing_is_said_without_a_signal_as_with_one_and_nothing_is_kept(house: House, phone: Phone) -> None:
+    page = phone.first_sync()
+    house.line.be("refuse")
+    card = f"{house.address}/customers/{house.customers[0].id}"
+    for form, field, words in (
+        ("promises/new", "text", "写一下答应了什么。"),
+        ("reports/new", "result", "谈得怎么样？点一个。"),
+    ):
+        page.goto(f"{card}/{form}")
+        page.locator(".dock button.button--main").click()
+        expect(page.get_by_text(words)).to_be_visible()
+        assert page.evaluate(
+            "(name) => [...document.getElementsByName(name)].includes(document.activeElement) || document.activeElement.id === name",
+            field,
+        )
+    page.locator("form#visit [name=order]").evaluate(
+        "(input) => { input.value = '1200' }"
+    )  # who orders has said how it went
+    page.locator(".dock button.button--main").click()
+    writing.kept(page)
+    assert phone.state(page)["waiting"] == 1
 
 
 def test_a_lost_answer_makes_no_second_report(house: House, phone: Phone) -> None:

@@ -68,12 +68,14 @@ def test_pinyin_under_composition_is_left_alone_and_what_it_became_is_searched(p
 def test_a_refused_form_keeps_every_word_and_leads_to_the_mistake(house: Addresses, page: Page) -> None:
     awake(page, f"{house.customer('远成电机')}/reports/new")
     page.get_by_label("痛点和需求").fill("夜班噪声大")
+    Walk(page).choose("没见到人")
+    page.locator("[name=order]").evaluate("(input) => { input.value = '1200' }")
     page.get_by_role("button", name="交报告").click()
     expect(page.locator("[data-errors]")).to_be_focused()
     expect(page.get_by_label("痛点和需求")).to_have_value("夜班噪声大")
     page.locator("[data-errors] a").first.click()
     assert page.evaluate("document.activeElement.closest('fieldset, .field')?.textContent").count("结果")
-    Walk(page).says("谈得怎么样？点一个。")
+    Walk(page).says("填了订货金额，结果却不是下单。改一处。")
 
 
 def test_a_report_that_finds_no_signal_stays_and_is_still_there_after_a_reload(

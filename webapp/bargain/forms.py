@@ -7,6 +7,7 @@ from wtforms.validators import ValidationError
 from webapp.bargain.words import BROKEN, KINDS, MOST, RETURNS, ROLES
 from webapp.foundation.forms import Choice, FieldForm, Number, Text
 from webapp.foundation.i18n import _, _l
+from webapp.foundation.typed_fields import AskedFor
 
 
 class ConcessionForm(FieldForm):
@@ -14,7 +15,10 @@ class ConcessionForm(FieldForm):
 
     kind = Choice(_l("让什么"), choices=list(KINDS.items()), required=True)
     amount = Number(
-        _l("让多少"), most=1_000_000, description=_l("折扣填百分比，账期填天，样品填件，运费填元，培训填次，保修填月。")
+        _l("让多少"),
+        most=1_000_000,
+        validators=[AskedFor(_l("写个数。"))],
+        description=_l("折扣填百分比，账期填天，样品填件，运费填元，培训填次，保修填月。"),
     )
     what = Text(_l("哪一单、哪些货"), most=300)
     in_return = Choice(
@@ -25,7 +29,7 @@ class ConcessionForm(FieldForm):
     def validate_amount(self, field: Any) -> None:
         kind = self.kind.data or ""
         if field.data is None and not field.errors:
-            raise ValidationError(_("写个数。"))
+            raise ValidationError(str(field.flags.missing))
         if field.data is None or kind not in KINDS:
             return
         if not 0 < field.data <= MOST[kind]:

@@ -17,12 +17,15 @@ from webapp.foundation.packing import as_today
 from webapp.foundation.pages import clean
 
 
-class _Missing(Optional):
-    """May be empty as far as this field goes: the form itself refuses, in these words, which its page says at once."""
+class AskedFor:
+    """What a page says on the phone, where nobody else checks, before it keeps a form in which this is empty (and `instead`, a
+    field that says it as well). The form itself refuses it, too, in these words."""
 
-    def __init__(self, words: Any) -> None:
-        super().__init__(strip_whitespace=False)
-        self.field_flags = {"optional": True, "missing": words}
+    def __init__(self, words: Any, instead: str = "") -> None:
+        self.words, self.field_flags = words, {"missing": words, "instead": instead}
+
+    def __call__(self, _form: Any, _field: Any) -> None:
+        """Whether it is really missing is for the form to say."""
 
 
 class _Needed(_DataRequired):
@@ -32,10 +35,7 @@ class _Needed(_DataRequired):
 
 
 def needed(required: bool, missing: Any) -> list[Any]:
-    """Checks of a field. `missing`: what a page says on the phone, where nobody else checks, before an empty one is kept."""
-    if required:
-        return [_Needed(missing or _l("这一项要填。"))]
-    return [_Missing(missing) if missing else Optional(strip_whitespace=False)]
+    return [_Needed(missing or _l("这一项要填。"))] if required else [Optional(strip_whitespace=False)]
 
 
 class _Typed(MayBeLeftOut):

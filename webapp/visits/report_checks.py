@@ -5,13 +5,15 @@ from typing import Any
 
 from webapp.foundation import clock
 from webapp.foundation.forms import Time
-from webapp.foundation.i18n import _
+from webapp.foundation.i18n import _, _l
+from webapp.foundation.typed_fields import AskedFor
 from webapp.visits import baggage
 from webapp.visits.report_rows import refuse, rows
 from webapp.visits.words import FILE_REFUSALS
 from webapp.visits.words_form import WordsForm
 
 OLDEST_DAYS = 31
+ASKED_FOR = AskedFor(_l("谈得怎么样？点一个。"), instead="order")
 LONGEST_VISIT = timedelta(hours=3)
 """A report written later than this after the arrival was not written on leaving."""
 
@@ -30,7 +32,7 @@ class CheckedForm(WordsForm):
         if self.order.data and self.result.data in ("refused", "absent"):
             return refuse(self.result, _("填了订货金额，结果却不是下单。改一处。"))
         if not self.result.data and not self.result.errors:
-            return refuse(self.result, _("谈得怎么样？点一个。"))
+            return refuse(self.result, str(ASKED_FOR.words))
         return not self.result.errors
 
     def _times_fit(self) -> bool:

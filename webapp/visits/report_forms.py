@@ -17,7 +17,7 @@ from webapp.foundation.words import day_short
 from webapp.playbook.models import TalkTrack
 from webapp.visits.models import Report
 from webapp.visits.next_step import NONE, NONE_CHIP, PICK_CHIP, NextDate
-from webapp.visits.report_checks import CheckedForm
+from webapp.visits.report_checks import ASKED_FOR, CheckedForm
 from webapp.visits.report_desk import Desk
 from webapp.visits.report_question import answers_to, read
 from webapp.visits.report_rows import OpenerRow, PromiseRow, Rows, SeenRow, SettleRow, refuse, rows
@@ -37,7 +37,7 @@ class ReportForm(CheckedForm):
     met = Choices(_l("见了谁"), choices=[])
     met_new = Text(_l("新的人叫什么"), most=64)
     purpose = Choice(_l("来做什么"), choices=list(PURPOSES.items()))
-    result = Choice(_l("结果"), choices=list(RESULTS.items()))
+    result = Choice(_l("结果"), choices=list(RESULTS.items()), validators=[ASKED_FOR])
     objections = Choices(_l("怎么推脱的"), choices=list(OBJECTIONS.items()))
     track_id = Choice(_l("用的话术"), choices=[], widget=Select())
     track_outcome = Choice(_l("话术灵不灵"), choices=list(OUTCOMES.items()))
@@ -125,7 +125,7 @@ class HallwayForm(ReportForm):
 
     is_short = True
 
-    result = Choice(_l("谈得怎么样？"), choices=list(HALLWAY["result"].items()))
+    result = Choice(_l("谈得怎么样？"), choices=list(HALLWAY["result"].items()), validators=[ASKED_FOR])
     objections = Choices(_l("他怎么说的？"), choices=list(HALLWAY["objections"].items()))
     track_outcome = Choice(_l("话术灵不灵？"), choices=[*OUTCOMES.items(), (UNUSED, _l("没用话术"))])
     next_on = NextDate(_l("下次哪天来？"), choices=[])

@@ -5,7 +5,7 @@ from wtforms.validators import ValidationError
 
 from webapp.foundation.forms import Choice, FieldForm, Money, Number, Text, Whole
 from webapp.foundation.i18n import _, _l
-from webapp.foundation.typed_fields import plain_number
+from webapp.foundation.typed_fields import AskedFor, plain_number
 from webapp.worth.models import Row, Worked
 from webapp.worth.rules import Answer, Side, Sums, reckon
 
@@ -13,6 +13,7 @@ ROWS = 8
 SIDES = ("ours", "theirs")
 OF_A_SIDE = ("price", "life", "change", "stop", "energy")
 NEEDED = ("ours_price", "theirs_price", "quantity", "years")
+PRICE, FIGURE = AskedFor(_l("填上单价，不要钱的写0。")), AskedFor(_l("这一项要填。"))
 OF_A_ROW = ("name", "unit", "ours", "theirs", "worth")
 MONEY = ("price", "change", "energy", "stop_cost")
 OF_BOTH = ("quantity", "hours", "years", "stop_cost", "rate")
@@ -49,8 +50,8 @@ class WorthForm(FieldForm):
 
     title = Text(_l("算什么"), most=60, required=True, missing=_l("写一个，比如“6205轴承”。"))
     rival = Text(_l("对方是谁"), most=40)
-    ours_price = Money(_l("我们的单价"))
-    theirs_price = Money(_l("对方的单价"))
+    ours_price = Money(_l("我们的单价"), validators=[PRICE])
+    theirs_price = Money(_l("对方的单价"), validators=[PRICE])
     ours_life = Whole(_l("我们的寿命"), most=10**7)
     theirs_life = Whole(_l("对方的寿命"), most=10**7)
     ours_change = Money(_l("我们换一次的工钱"))
@@ -59,9 +60,9 @@ class WorthForm(FieldForm):
     theirs_stop = Number(_l("对方换一次停机"), most=10_000)
     ours_energy = Money(_l("我们一年的电费"))
     theirs_energy = Money(_l("对方一年的电费"))
-    quantity = Whole(_l("几件"), least=1, most=100_000, default=1)
+    quantity = Whole(_l("几件"), validators=[FIGURE], least=1, most=100_000, default=1)
     hours = Whole(_l("一年用几小时"), most=8784, default=8000)
-    years = Whole(_l("算几年"), least=1, most=50, default=10)
+    years = Whole(_l("算几年"), validators=[FIGURE], least=1, most=50, default=10)
     stop_cost = Money(_l("停机一小时损失"))
     rate = Number(_l("一年的资金成本"), most=100)
     at_end = Choice(_l("用坏了"), choices=[("renew", _l("换新的")), ("repair", _l("修好接着用"))], default="renew")
@@ -85,10 +86,7 @@ class WorthForm(FieldForm):
         fine = super().validate(*args, **kwargs)
         for name in NEEDED:
             if self[name].data is None and not self[name].errors:
-                self[name].errors, fine = (
-                    [_("填上单价，不要钱的写0。") if name.endswith("price") else _("这一项要填。")],
-                    False,
-                )
+                self[name].errors, fine = [str(self[name].flags.missing)], False
         for row in self.rows:
             if row.form.is_written and not row.form.name.data:
                 row.form.name.errors, fine = [_("这一行比的是什么？")], False
