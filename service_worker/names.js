@@ -15,8 +15,8 @@ export const LEASE = 90 * SECOND; // how long one that sends may be silent befor
 export const KEPT = 7 * DAY; // how long what is delivered stays where the server says nothing of backups
 export const SLACK = 10 * MINUTE; // how far a clock may be set back before nobody believes it
 
-/* Addresses that are the server's alone: who comes in, who administers, and what decides for everybody. */
-const SERVER_ONLY = /^\/(sign-in|sign-out|language|settings|users|teams|devices|audit|customers\/import|customers\/reassignments|reviews\/quarantine|healthz|outbox|attachments|field-pack|push)(\/|$)|^\/playbook\/(products|files)(\/|$)|^\/playbook\/[^/]+\/(approval|remarks|coaching)$|\/(merge|owner|opening|reading|postponement)$/;
+/* Addresses that are the server's alone: who comes in, who administers, what decides for everybody, and files. */
+const SERVER_ONLY = /^\/(sign-in|sign-out|language|settings|users|teams|devices|audit|customers\/import|customers\/reassignments|reviews\/quarantine|healthz|outbox|attachments|field-pack|push)(\/|$)|^\/playbook\/(products|files)(\/|$)|^\/playbook\/[^/]+\/(approval|remarks|coaching)$|\/(merge|owner|opening|reading|postponement)$|\/(sample|export|faults|visits|copy)\./;
 
 export const isServersOnly = (pathname) => SERVER_ONLY.test(pathname);
 

@@ -11,7 +11,6 @@ const path = ({ url }) => new URL(url).pathname;
 const isForm = ({ method, headers }) => method === "POST" && /^(application\/x-www-form-urlencoded|multipart\/form-data)/.test(headers.get("Content-Type") ?? "");
 const isPage = ({ method, mode, headers }) => method === "GET" && (mode === "navigate" || headers.has("HX-Request"));
 const isPart = ({ headers }) => headers.has("HX-Request") && !headers.has("HX-Boosted") && !headers.get("HX-Target")?.startsWith("body") && !headers.has("HX-History-Restore-Request");
-const isFile = (request) => /^\/attachments\/|\/(sample|export|faults|visits)(\.|\/|$)/.test(path(request));
 
 export const rules = [
   { match: ({ method, url }) => method === "GET" && new URL(url).pathname.startsWith("/assets/"), answer: (_phone, request) => shellFirst(request) },
@@ -21,7 +20,6 @@ export const rules = [
   { match: (request) => isForm(request) && path(request) === "/new-report", answer: takeShared },
   { match: (request) => isForm(request) && isServersOnly(path(request)), answer: pass },
   { match: isForm, answer: post },
-  { match: (request) => isPage(request) && isFile(request), answer: null },
   { match: (request) => isPage(request) && isPart(request), answer: answerPart },
   { match: isPage, answer: answerPage },
 ];

@@ -1,10 +1,12 @@
 """A day in airplane mode: what a rep does without a signal is what he does with one."""
 
+import contextlib
 import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Error, Page
 
 from tests.airplane import writing
 from tests.airplane.conftest import ASK, WHOLE, House, Phone, expect, until
@@ -48,6 +50,14 @@ def test_a_page_that_is_not_carried_names_what_is_there_and_opens_when_it_comes(
     page.goto(f"{house.address}/reports/{new_id()}")
     expect(page.get_by_role("heading", name="这一页现在打不开")).to_be_visible(timeout=3000)
     expect(page.get_by_role("link", name="客户")).to_be_visible()
+    house.line.be("refuse")
+    for file in ("/customers/export.csv", f"/attachments/{new_id()}"):
+        page.goto(house.address + file)
+        expect(page.get_by_role("heading", name="这一页现在打不开")).to_be_visible()
+    house.line.be("pass")
+    with page.expect_download() as coming, contextlib.suppress(Error):  # what is downloaded is no page to go to
+        page.goto(house.address + "/customers/export.csv")
+    assert house.customers[0].name in Path(coming.value.path()).read_text("utf-8-sig")
 
 
 def test_who_arrives_without_a_signal_reports_on_that_arrival(house: House, phone: Phone) -> None:
