@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from tests.afresh import Rows
 from tests.field_pack.phone import Phone
 from tests.house import office as furniture
 from tests.house.conftest import enter, office
@@ -21,7 +22,7 @@ CARRIERS = ("lin", "sun", "zhou")
 """Those whose phones are looked at: the rep, his colleague who gets what he loses, and who leads both."""
 
 
-_kept: list[tuple[dict[str, dict[str, Any]], furniture.Rows]] = []
+_kept: list[tuple[dict[str, dict[str, Any]], Rows]] = []
 
 
 @pytest.fixture(autouse=True)

@@ -5,10 +5,11 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from tests.afresh import Rows
 from tests.house import office as furniture
 from webapp.accounts import sessions
 
-_kept: list[tuple[SimpleNamespace, furniture.Rows]] = []
+_kept: list[tuple[SimpleNamespace, Rows]] = []
 
 
 @pytest.fixture

@@ -5,13 +5,14 @@ one office: what a request changed is undone by laying the kept rows back.
 """
 
 from datetime import timedelta
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 from alembic.script import ScriptDirectory
-from sqlalchemy import insert, select, text
+from sqlalchemy import select, text
 
-from tests import making
+from tests import afresh, making
 from webapp.accounts import sessions
 from webapp.accounts.models import Device, Team
 from webapp.agenda.models import CalendarFeed
@@ -340,37 +341,30 @@ def _schema() -> None:
     db.session.execute(once, {"head": head})
 
 
-Rows = list[tuple[Any, list[dict[str, Any]]]]
+def keep() -> afresh.Rows:
+    """All rows of all tables; the files that they name are remembered too."""
+    _files.update({name: (_folder() / name).read_bytes() for name in _stored()})
+    db.session.rollback()
+    return afresh.keep()
 
 
-def keep() -> Rows:
-    """All rows of all tables, parents first; the files that they name are remembered too."""
-    _files.update(_stored())
-    return [
-        (table, [dict(row._mapping) for row in db.session.execute(select(table))])
-        for table in db.metadata.sorted_tables
-    ]
-
-
-def put_back(rows: Rows) -> None:
+def put_back(rows: afresh.Rows) -> None:
     """Let the database hold these rows and no others, and let the files be there that they name."""
-    for key in _files.keys() - _stored().keys():
+    for key in _files.keys() - _stored():
         store().write(key, _files[key], "application/octet-stream")
-    with gate.transaction():
-        db.session.expunge_all()
-        for table, _rows in reversed(rows):
-            db.session.execute(table.delete())
-        for table, kept in rows:
-            if kept:
-                db.session.execute(insert(table), kept)
+    afresh.put_back(rows)
+    db.session.expunge_all()
 
 
 _files: dict[str, bytes] = {}
 
 
-def _stored() -> dict[str, bytes]:
-    root = store().root  # type: ignore[attr-defined]
-    return {str(path.relative_to(root)): path.read_bytes() for path in root.rglob("*") if path.is_file()}
+def _stored() -> set[str]:
+    return {str(path.relative_to(_folder())) for path in _folder().rglob("*") if path.is_file()}
+
+
+def _folder() -> Path:
+    return store().root  # type: ignore[attr-defined,no-any-return]
 
 
 __all__ = ["NAMES", "Contact", "furnish", "keep", "put_back"]

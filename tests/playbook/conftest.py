@@ -1,18 +1,26 @@
 import pytest
 from flask import g
 
+from tests import afresh
 from webapp.foundation.db import db, new_id
 from webapp.outbox import gate
 from webapp.playbook.models import TalkTrack
 from webapp.playbook.starter import load_starter
 
+_kept: list[afresh.Rows] = []
+
 
 @pytest.fixture
 def library(cast):
     """The starter library, kept by zhou: `library("expensive-downtime")` is the Chinese track of that slug."""
-    with gate.transaction():
-        load_starter(cast.zhou)
-    g.pop("_flask_babel", None)  # it was read in two languages; what a request speaks is the request's
+    if _kept:
+        afresh.add(_kept[0])
+    else:
+        before = afresh.keep()
+        with gate.transaction():
+            load_starter(cast.zhou)
+        g.pop("_flask_babel", None)  # it was read in two languages; what a request speaks is the request's
+        _kept.append(afresh.since(before))
 
     def find(slug: str, language: str = "zh") -> TalkTrack:
         return db.session.query(TalkTrack).filter_by(slug=slug, language=language).one()
