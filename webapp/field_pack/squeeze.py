@@ -8,13 +8,14 @@ import brotli
 
 EVERY = 50
 """Lines after which all that was said so far is on its way."""
-WINDOW = 22
-"""Of brotli, 4 MB: pages are so alike that each after the first costs a few hundred bytes."""
+MANY, FEW = {"quality": 5, "lgwin": 22}, {"quality": 9, "lgwin": 16}
+"""Of brotli. 4 MB: pages are so alike that each after the first costs a few hundred bytes; with 64 KB, a few are squeezed as
+small as with more, in a tenth of the time."""
 
 
 class _Brotli:
     def __init__(self, few: bool) -> None:
-        self._compressor = brotli.Compressor(quality=9 if few else 5, lgwin=WINDOW)
+        self._compressor = brotli.Compressor(**(FEW if few else MANY))
 
     def take(self, text: bytes) -> bytes:
         return self._compressor.process(text)

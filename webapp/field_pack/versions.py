@@ -19,6 +19,7 @@ DIGEST, SIGNS = 32, 4
 SUM = 8
 WORTH = 12
 """Characters of text below which naming a part is no shorter than saying it again."""
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 @dataclass(frozen=True)
@@ -77,10 +78,6 @@ class Version:
         return row | ({"index": {"id": self.beside["index"]["id"]} | new} if new else {})
 
 
-def _json(said: Any) -> str:
-    return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
-
-
 def _marks(texts: Any) -> str:
     marks = b"".join(zlib.crc32(text.encode()).to_bytes(4)[1:] for text in texts)
     return base64.urlsafe_b64encode(marks).decode()
@@ -92,11 +89,23 @@ def _split(marks: str) -> list[str]:
 
 def _edits(was: list[str], now: list[str], parts: list[Any]) -> Iterator[Any]:
     """Parts that are new, and [-1 - first, number] for those that stay."""
-    for kind, first, last, begin, end in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
+    for kind, first, last, begin, end in _turned(was, now):
         if kind == "equal" and len(_json(parts[begin:end])) > WORTH:
             yield [-1 - first, last - first]
         else:
             yield from parts[begin:end]
+
+
+def _turned(was: list[str], now: list[str]) -> Iterator[tuple[str, int, int, int, int]]:
+    """What has become of which part, as SequenceMatcher says it; what both begin and end with is not looked through."""
+    shorter = min(len(was), len(now))
+    head = next((n for n in range(shorter) if was[n] != now[n]), shorter)
+    foot = next((n for n in range(shorter - head) if was[-1 - n] != now[-1 - n]), shorter - head)
+    yield "equal", 0, head, 0, head
+    between = SequenceMatcher(None, was[head : len(was) - foot], now[head : len(now) - foot], autojunk=False)
+    for kind, first, last, begin, end in between.get_opcodes():
+        yield kind, first + head, last + head, begin + head, end + head
+    yield "equal", len(was) - foot, len(was), len(now) - foot, len(now)
 
 
 def _joined(parts: Iterator[Any]) -> Iterator[Any]:
