@@ -15,7 +15,7 @@ from webapp.field_pack import keeping, moulds, search_index
 from webapp.field_pack.facts import PhoneHas
 from webapp.field_pack.models import Feed, Forgotten, Pack, PackItem
 from webapp.field_pack.moulds import Moulds
-from webapp.field_pack.rendering import Reader, render
+from webapp.field_pack.rendering import Reader, render, together
 from webapp.field_pack.versions import Version
 from webapp.foundation import clock, packing
 from webapp.foundation.db import db
@@ -86,12 +86,14 @@ def _number(cursor: str | None, of: list[str], newest: int) -> int | None:
 
 
 def stream(app: Flask, pull: Pull) -> Iterator[str]:
-    """The lines of the answer, as docs/protocol.md has them. Renders one page at a time and holds no transaction."""
+    """The lines of the answer, as docs/protocol.md has them. Renders fifty pages of one state of the house and holds no
+    transaction while they are said."""
     yield _line(_head(app, pull))
     yield from map(_line, _forgotten(app, pull))
     after: tuple[int, str] = (pull.since if pull.since is not None else -1, "\uffff")
     while items := _next(app, pull, after):
-        told = [_page(app, pull, item) for item in items]
+        with together(app):
+            told = [_page(app, pull, item) for item in items]
         seen = [
             (item, content) for item, (_said, content) in zip(items, told, strict=True) if content != item["content"]
         ]

@@ -5,7 +5,7 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Flask, g
+from flask import Flask, g, has_app_context
 from werkzeug.exceptions import HTTPException
 
 from webapp.accounts.models import User
@@ -28,14 +28,43 @@ class Reader:
 
 
 @contextmanager
+def together(app: Flask) -> Iterator[None]:
+    """Inside, pages are rendered of one and the same state of the house, and who reads them is looked up once."""
+    with app.app_context():
+        g.reads_on = True
+        try:
+            yield
+        finally:
+            db.session.rollback()
+
+
+@contextmanager
 def read_by(app: Flask, url: str, reader: Reader) -> Iterator[User]:
     """Inside, this address is being asked for by that person, to be packed."""
-    alone = writing() if strangers.is_of_one(url) else nullcontext()
-    with alone, app.app_context(), app.test_request_context(url, headers=reader.headers):
+    with _apart(app, url), app.test_request_context(url, headers=reader.headers):
         g.packing = True
-        user = db.session.get_one(User, reader.user_id)
-        g._login_user, g.device_id = user, reader.device_id
+        g._login_user = user = g.get("_login_user") or db.session.get_one(User, reader.user_id)
+        g.device_id = reader.device_id
         yield user
+        if g.get("reads_on"):
+            db.session.expunge_all()  # a page may have found its rows halved: the next one finds its own
+            db.session.add(user)
+
+
+@contextmanager
+def _apart(app: Flask, url: str) -> Iterator[None]:
+    """In the house as it is `together`, or else by itself, and nothing of it stays: as with a stranger, who is written down."""
+    are_together, is_of_stranger = has_app_context() and g.get("reads_on"), strangers.is_of_one(url)
+    if are_together and not is_of_stranger:
+        yield
+        return
+    if are_together:
+        db.session.rollback()  # who writes waits for nobody who reads
+    with writing() if is_of_stranger else nullcontext(), app.app_context():
+        try:
+            yield
+        finally:
+            db.session.rollback()
 
 
 def render(
@@ -54,10 +83,9 @@ def render(
         except HTTPException:
             return None, {}
         except Exception as error:  # one broken page must not keep the others from the phone
+            db.session.rollback()
             log.error("unpackable", path=url, exc_info=error)
             return None, {}
-        finally:
-            db.session.rollback()  # nothing was written but, maybe, a stranger
 
 
 def _beside(user: User, kind: str, url: str) -> dict[str, Any]:
