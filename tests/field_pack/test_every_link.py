@@ -62,6 +62,7 @@ def actions(phone):
     return [unescape(action) for page in phone.pages.values() for action, _body in FORM.findall(page)]
 
 
+@pytest.mark.slow
 def test_every_form_goes_through_the_letterbox_or_is_named(lin_s):
     astray = {
         action: url
@@ -72,6 +73,7 @@ def test_every_form_goes_through_the_letterbox_or_is_named(lin_s):
     assert not astray
 
 
+@pytest.mark.slow
 def test_what_stands_in_knows_every_address_that_is_the_servers_alone(lin_s):
     stands_in = lin_s.pages["/offline"]
     for path in (

@@ -93,6 +93,7 @@ def _pages(app: Flask, office: SimpleNamespace) -> Iterator[tuple[str, str]]:
                     yield who, path + more.format(**office.ids)
 
 
+@pytest.mark.slow
 def test_every_route_that_takes_a_form_has_one_on_some_page(app: Flask, forms: list[Found]) -> None:
     taking = {rule.endpoint for rule in rules(app, "POST")} - NO_FORMS
     missing = sorted(taking - {found.endpoint for found in forms})

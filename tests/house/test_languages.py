@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable
+from functools import cache
 from html.parser import HTMLParser
 from types import SimpleNamespace
 
@@ -49,36 +50,36 @@ NOT_SHOWN = {
     "templates/accounts/_languages.html": "the languages by their own names",
 }
 OWN_NAMES = set("简体中文繁體")
-STRINGS = wording.strings()
-ENGLISH = wording.english()
+strings = cache(wording.strings)  # read when the first test asks, and not by every worker that only looks for tests
+english = cache(wording.english)
 TURN = to_traditional()
 TO_TRADITIONAL_FORM = opencc.OpenCC("s2t").convert
 
 
 def test_every_string_has_its_english() -> None:
-    assert wording.untranslated() == {}, "bin/flask i18n lists them"
+    assert wording.untranslated(strings()) == {}, "bin/flask i18n lists them"
 
 
 def test_every_string_stands_where_gettext_finds_it() -> None:
-    found = [f"{place}  {text!r}" for place, text in unwrapped() if place.path not in NOT_SHOWN]
+    found = [f"{place}  {text!r}" for place, text in bare() if place.path not in NOT_SHOWN]
     assert found == []
     assert [f"{place}  {text}" for place, text in unreadable()] == []
 
 
 def test_what_is_not_shown_still_has_a_reason_to_be_chinese() -> None:
-    assert {place.path for place, _text in unwrapped()} >= set(NOT_SHOWN) - {"webapp/foundation/pinyin.py"}
+    assert {place.path for place, _text in bare()} >= set(NOT_SHOWN) - {"webapp/foundation/pinyin.py"}
 
 
 def test_no_translation_is_unsure_or_still_chinese() -> None:
-    assert [entry for entry in ENGLISH if entry.is_fuzzy] == []
-    chinese = [(entry.file, entry.texts) for entry in ENGLISH if any(HAN.search(text) for text in entry.texts)]
+    assert [entry for entry in english() if entry.is_fuzzy] == []
+    chinese = [(entry.file, entry.texts) for entry in english() if any(HAN.search(text) for text in entry.texts)]
     assert chinese == []
 
 
 def test_a_translation_leaves_open_what_the_string_leaves_open() -> None:
     different = [
         (entry.file, entry.key[1], text)
-        for entry in ENGLISH
+        for entry in english()
         for text in entry.texts
         if _open(text, entry) != _open(entry.key[1], entry)
     ]
@@ -92,27 +93,36 @@ def _open(text: str, entry: wording.Translation) -> list[str]:
 
 def test_one_string_has_one_translation() -> None:
     told = defaultdict(set)
-    for entry in ENGLISH:
+    for entry in english():
         told[entry.key].add(entry.texts)
     assert {key: texts for key, texts in told.items() if len(texts) > 1} == {}, "two meanings take a context: pgettext"
 
 
 def test_no_translation_is_of_a_string_that_is_gone() -> None:
     gone = defaultdict(list)
-    for entry in ENGLISH:
-        if entry.key not in STRINGS:
+    for entry in english():
+        if entry.key not in strings():
             gone[entry.file].append(entry.key[1])
     assert gone == {}
 
 
-TRADITIONAL = {key: TURN(key[1]) for key in STRINGS}
+@cache
+def traditional() -> dict[wording.Key, str]:
+    return {key: TURN(key[1]) for key in strings()}
+
+
+@cache
+def bare() -> list[tuple[wording.Place, str]]:
+    return list(unwrapped())
+
+
 SAME_HERE = re.compile("公里|漏斗|相干|[台群准才了念着峰污秘床線腳吃]")
 """Characters that OpenCC's dictionary would still change, and a reader of Traditional would not."""
 
 
 def test_traditional_holds_no_simplified_character() -> None:
     left = {}
-    for text in TRADITIONAL.values():
+    for text in traditional().values():
         wrong = {character for character in SAME_HERE.sub("", text) if TO_TRADITIONAL_FORM(character) != character}
         if wrong:
             left[text] = wrong
@@ -151,7 +161,7 @@ WRONG = {
 
 @pytest.mark.parametrize("wrong", WRONG)
 def test_traditional_says_it_as_people_there_do(wrong: str) -> None:
-    assert [text for text in TRADITIONAL.values() if wrong in text] == [], f"people say {WRONG[wrong]}"
+    assert [text for text in traditional().values() if wrong in text] == [], f"people say {WRONG[wrong]}"
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ import json
 import zipfile
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import select
 
 from tests.making import a_customer
@@ -116,6 +117,7 @@ def test_a_coachs_note_is_for_those_who_lead(zhou, lin, library):
     assert track.version == 1
 
 
+@pytest.mark.slow
 def test_no_page_of_a_reps_phone_holds_a_coachs_note(client_of, cast, library):
     """The whole pack of a rep, pages and what comes beside them, and of a supervisor for comparison."""
     from webapp.playbook.models import TalkTrack

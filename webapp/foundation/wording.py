@@ -84,11 +84,11 @@ def english() -> list[Translation]:
     return entries
 
 
-def untranslated() -> dict[str, list[tuple[int, str]]]:
-    """File → the lines and strings in it that have no English yet."""
+def untranslated(shown: dict[Key, list[Place]] | None = None) -> dict[str, list[tuple[int, str]]]:
+    """File → the lines and strings in it that have no English yet; of all that `strings` finds, or of those given."""
     known = {entry.key for entry in english() if all(entry.texts)}
     missing: dict[str, list[tuple[int, str]]] = {}
-    for (context, text), places in strings().items():
+    for (context, text), places in (strings() if shown is None else shown).items():
         if (context, text) not in known:
             for place in places:
                 missing.setdefault(place.path, []).append((place.line, f"{context} | {text}" if context else text))

@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, nodes
@@ -25,7 +26,7 @@ def unwrapped(root: Path = ROOT) -> Iterator[tuple[Place, str]]:
 def unreadable(root: Path = ROOT) -> Iterator[tuple[Place, str]]:
     """Calls of gettext whose string is not there to be read: it is put together, or comes from elsewhere."""
     for path in python_files(root):
-        for call in _calls(ast.parse(path.read_text())):
+        for call in _calls(_tree(path.read_text())):
             if not all(isinstance(text, ast.Constant) for text in call.args[: _count(_named(call.func))]):
                 yield Place(name_of(path, root), call.lineno), ast.unparse(call)
     for path in templates(root):
@@ -36,7 +37,10 @@ def unreadable(root: Path = ROOT) -> Iterator[tuple[Place, str]]:
 
 
 def _in_python(path: Path, name: str) -> Iterator[tuple[Place, str]]:
-    tree = ast.parse(path.read_text())
+    text = path.read_text()
+    if not HAN.search(text):
+        return
+    tree = _tree(text)
     told = {id(text) for call in _calls(tree) for argument in call.args for text in ast.walk(argument)}
     told |= {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}  # docstrings
     for node in ast.walk(tree):
@@ -64,8 +68,18 @@ def _is_told(call: nodes.Call) -> bool:
     return getattr(call.node, "name", "") in KEYWORDS
 
 
+@cache
+def _tree(text: str) -> ast.Module:
+    return ast.parse(text)
+
+
 def _parsed(path: Path) -> nodes.Template:
-    return Environment(extensions=["jinja2.ext.i18n"]).parse(path.read_text())
+    return _template(path.read_text())
+
+
+@cache
+def _template(text: str) -> nodes.Template:
+    return Environment(extensions=["jinja2.ext.i18n"]).parse(text)
 
 
 def _calls(tree: ast.AST) -> Iterator[ast.Call]:
