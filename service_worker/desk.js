@@ -19,7 +19,7 @@ const ask = {
   look: async (phone, { urgent }) => { await within(30 * SECOND, phone.look(urgent)); return phone.state(); },
   async entries(phone) {
     const mine = await phone.mine(), all = (await mine?.store.entries()) ?? [];
-    return Promise.all(all.map(async (entry) => ({ ...entry, about: entry.scope && titleOf(await mine.pack.page(`/customers/${entry.scope}`)) })));
+    return Promise.all(all.map(async (entry) => ({ ...entry, about: titleOf(await mine.pack.page(entry.scope ? `/customers/${entry.scope}` : entry.form)) })));
   },
   rows: async (phone) => (await (await phone.mine())?.pack.list())?.rows ?? [],
   entry: async (phone, { id }) => (await phone.mine())?.store.entry(id),
@@ -38,8 +38,8 @@ const ask = {
   drafts: async (phone, { user }) => (await (await draftsOf(phone, user))?.all())?.filter(({ href }) => href).map(({ key, at, href, title }) => ({ key, at, href, title })),
   urls: async (phone) => (await phone.mine())?.pack.urls() ?? [],
   carried: async (phone, { urls }) => {
-    const there = new Set((await (await phone.mine())?.pack.urls()) ?? []);
-    return urls.filter((url) => there.has(url));
+    const there = await ask.urls(phone);
+    return urls.filter((url) => there.includes(url));
   },
   async room(phone, { from, bytes, drop }) { // by a real write, since the browser's estimate lies; together they are taken out again
     const mine = await phone.mine();

@@ -17,10 +17,11 @@ from webapp.visits.models import Attachment, Promise, Report
 pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("ignore")]
 
 
-def empty_promise(house: House, page: Page, customer: int) -> None:
-    """A promise without words, which the server will not take."""
+def far_promise(house: House, page: Page, customer: int) -> None:
+    """A promise of a day that the server will not take."""
     page.goto(f"{house.address}/customers/{house.customers[customer].id}/promises/new")
-    page.locator("form#promise [name=due_on]").fill("2027-01-15")
+    page.locator("form#promise [name=text]").fill("周五前带报告")
+    page.locator("form#promise [name=due_on]").fill("2099-01-15")
     page.get_by_role("button", name="记下").click()
 
 
@@ -34,7 +35,7 @@ def sign_in_by_hand(page: Page, name: str) -> None:
 def test_the_outbox_says_how_far_each_thing_is_and_the_tab_says_the_same_number(house: House, phone: Phone) -> None:
     page = phone.first_sync()
     house.line.be("refuse")
-    empty_promise(house, page, 0)
+    far_promise(house, page, 0)
     writing.kept(page)
     writing.attention(house, page, 1)
     writing.kept(page)
@@ -53,7 +54,7 @@ def test_the_outbox_says_how_far_each_thing_is_and_the_tab_says_the_same_number(
     house.line.be("pass")
     page.get_by_role("button", name="现在送").click()
     expect(rows).to_have_count(1)
-    expect(rows.get_by_text("写一下答应了什么。")).to_be_visible()
+    expect(rows.get_by_text("这个日子太远了。")).to_be_visible()
     expect(page.locator("[data-waiting]")).to_have_text("1件")
     expect(page.locator(".tabs [data-here] b")).to_have_text("1")
     expect(page.locator("[data-signal=there]")).to_be_visible()
@@ -61,9 +62,9 @@ def test_the_outbox_says_how_far_each_thing_is_and_the_tab_says_the_same_number(
     assert house.count(AttentionItem) == len(house.customers) + 1
 
     rows.get_by_role("link", name="去改").click()
-    expect(page.locator("form#promise [name=text]")).to_be_focused()
-    expect(page.locator("form#promise [name=due_on]")).to_have_value("2027-01-15")
-    page.locator("form#promise [name=text]").fill("周五前带报告")
+    expect(page.locator("form#promise [name=due_on]")).to_be_focused()
+    expect(page.locator("form#promise [name=text]")).to_have_value("周五前带报告")
+    page.locator("form#promise [name=due_on]").fill("2027-01-15")
     page.get_by_role("button", name="记下").click()
     expect(page.get_by_text("送到了。")).to_be_visible()
     assert (house.count(Promise), phone.state(page)["stuck"]) == (1, 0)

@@ -76,6 +76,19 @@ test("a disk that is full answers a page, which then claims nothing", async () =
   assert.equal(await asked(phone, { kind: "putDraft", user: LIN, draft: words(1, "好") }), null);
 });
 
+test("each thing on the phone says what it is about: its customer, or the page on which it was written", async () => {
+  const { server, phone } = office(), complaint = "/complaints/22222222-2222-4222-8222-222222222222";
+  server.put(HENGRUN.replace("/reports", ""), "<title>恒润纺机 · 登门</title>");
+  server.put(complaint, "<title>金禾造纸的客诉 · 登门</title>");
+  await phone.pack.pull();
+  await phone.save(HENGRUN);
+  await phone.save(complaint.replace("complaints", "threads/complaint"), [["text", "收到"]], [], { form: complaint });
+  await phone.save("/market-reports", [["what", "降价"]], [], { form: "/nowhere" });
+  const about = (await asked(phone, { kind: "entries" })).sort((a, b) => a.seq - b.seq).map((entry) => entry.about || "");
+  assert.deepEqual(about, ["恒润纺机", "金禾造纸的客诉", ""]);
+  assert.deepEqual(await asked(phone, { kind: "carried", urls: ["/nowhere", complaint] }), [complaint]);
+});
+
 test("what is unsent is what the server lacks: entries, and files of entries that it has", async () => {
   const { server, phone } = office();
   const photo = (n) => ({ name: "photos", filename: "a.jpg", type: "image/jpeg", bytes: bytes(n) });
