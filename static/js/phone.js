@@ -52,7 +52,7 @@ container.addEventListener("message", ({ data }) => {
   again();
 });
 container.addEventListener("controllerchange", () => (document.querySelector("[data-taking-over]") && !isWriting() ? location.reload() : hello()));
-document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => { if (ctx.target === document.body) hello(); });
+document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => { if (ctx.target === document.body || (location.hash && !document.querySelector("[data-mended]"))) hello(); }); // a form to be mended may be fetched into its page
 addEventListener("pageshow", ({ persisted }) => { if (persisted) { hello(); send(); } });
 addEventListener("online", send);
 document.addEventListener("visibilitychange", () => { if (!document.hidden) { ask("look"); send(); } });

@@ -24,6 +24,11 @@ def test_with_a_signal_a_report_is_there_at_once_and_lin_sees_it(house: House, p
     assert house.count(Report) == 1
 
 
+SLOW_THREADS = """const swift = window.fetch; window.fetch = async (...asked) => {
+  if (String(asked[0].url ?? asked[0]).includes("/threads/")) await new Promise((done) => setTimeout(done, 1500));
+  return swift(...asked); }"""
+
+
 def test_what_the_server_refuses_comes_back_into_its_form_and_goes_once_mended(house: House, phone: Phone) -> None:
     page = phone.first_sync()
     page.goto(f"{house.address}/customers/{house.customers[0].id}/promises/new")
@@ -41,6 +46,16 @@ def test_what_the_server_refuses_comes_back_into_its_form_and_goes_once_mended(h
     page.get_by_role("button", name="记下").click()
     expect(page.get_by_text("送到了。")).to_be_visible()
     assert phone.state(page)["stuck"] == 0
+    writing.hand_in_plan(house, page)
+    expect(page.get_by_text("送到了。")).to_be_visible()
+    page.get_by_text("留言", exact=True).click()
+    page.locator("form#comment [name=text]").fill("路" * 2001)
+    page.get_by_role("button", name="发出去").click()
+    expect(page.get_by_text("太长了：最多2000字").first).to_be_visible()
+    page.goto(house.address + "/outbox")
+    page.add_init_script(SLOW_THREADS)
+    page.locator("[data-rows]").get_by_role("link", name="去改").click()  # to a form that is fetched into its page
+    expect(page.locator("form#comment [name=text]")).to_be_focused()
 
 
 def test_what_is_missing_is_said_without_a_signal_as_with_one_and_nothing_is_kept(house: House, phone: Phone) -> None:

@@ -12,7 +12,7 @@ export function refuses(form) {
     if (kind) errors[name] = [words()[kind]];
     else if (missing && ![name || id, dataset.or].some((one) => said.get(one)?.trim())) errors[name || id] = [missing];
   }
-  const stays = Object.keys(errors).length > 0;
-  if (stays) mark(form, errors);
-  return stays;
+  if (!Object.keys(errors).length) return false;
+  mark(form, errors);
+  return true;
 }
