@@ -10,6 +10,7 @@ from tests.counting import count_queries
 from tests.making import a_customer
 from tests.outbox.sending import an_entry, results, send
 from webapp.customers.models import Customer
+from webapp.field_pack.models import Feed, PackItem
 from webapp.foundation import clock, later
 from webapp.foundation.db import db, new_id
 from webapp.outbox import delivery, gate, handing
@@ -131,6 +132,15 @@ def test_each_belongs_to_the_day_and_the_plan_on_which_it_was_written(lin, cast,
     filed = [db.session.get(Report, entry["id"]) for entry in entries]
     assert [(one.stop_id, one.check_in_id) for one in filed] == [*expected, (None, None)]
     assert [one.filed_at for one in filed] == [yesterday, here, here]
+
+
+def test_every_page_that_shows_one_of_them_is_marked(lin, cast, street):
+    shown = [(cast.lin, "outbox", ""), (cast.zhou, "inbox", ""), *((cast.lin, "history", one.id) for one in street)]
+    with gate.transaction():
+        for user, kind, subject in shown:
+            db.session.add(PackItem(user_id=user.id, url=f"/{kind}/{subject}", kind=kind, subject=subject, number=0))
+    assert results(send(lin, cast.lin, *of(*street))) == ["accepted"] * 6
+    assert set(db.session.scalars(select(PackItem.number))) == {Feed.now()}
 
 
 EVERYTHING = [

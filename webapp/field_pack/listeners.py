@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import event, inspect, select
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
+from sqlalchemy.orm.attributes import get_history
 
 from webapp.field_pack import marking, shows_desk  # noqa: F401 (adds to what is shown where)
 from webapp.field_pack.shows import SHOWS
@@ -75,9 +76,9 @@ def _row(thing: Any) -> Row:
 def _before(thing: Any) -> tuple[Row, set[str]]:
     """The row as it was, and the names of what has changed."""
     model: Any = type(thing)
-    state, row, changed = inspect(thing), _row(thing), set()
-    for name in _columns(model).intersection(state.committed_state):
-        history = state.attrs[name].history
+    row, changed = _row(thing), set()
+    for name in _columns(model).intersection(inspect(thing).committed_state):
+        history = get_history(thing, name)
         if history.has_changes():
             changed.add(name)
             if history.deleted and name in row:
@@ -106,11 +107,12 @@ def _whole(model: Any, row: Row) -> Row:
 @event.listens_for(db.session, "do_orm_execute")
 def _executed(state: ORMExecuteState) -> None:
     model = state.bind_mapper.class_ if state.bind_mapper else None
-    if model not in SHOWS or (state.is_insert and model is Receipt):
-        return  # a receipt is only claimed by a statement; what it says comes with the flush
+    if model not in SHOWS:
+        return
     if state.is_insert:
         for row in _inserted(state):
-            _note(state.session, model, row)
+            if model is not Receipt or "location" in row:  # one that is only claimed says nothing yet
+                _note(state.session, model, row)
     elif state.is_update or state.is_delete:
         values = _values(state.statement) if state.is_update else {}
         for row in _concerned(state, model):

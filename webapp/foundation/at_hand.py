@@ -1,26 +1,34 @@
-"""What many would ask the database one by one is asked for all of them at once and lies at hand meanwhile.
+"""What many would ask the database one by one is asked for all of them at once and lies at hand meanwhile; and rows that many
+would write one by one are put by, and written at once.
 
 Only who takes in a run of like entries lays such a table (webapp/outbox/together.py); everywhere else nothing is at hand,
-and everybody asks for himself as ever. An answer is there once: who asks a second time may have changed it meanwhile.
+and everybody asks and writes for himself as ever. An answer is there once: who asks a second time may have changed it
+meanwhile.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from flask import g
+from sqlalchemy import insert
+
+from webapp.foundation.db import Base, db
 
 A = TypeVar("A")
 
 
 @contextmanager
 def table() -> Iterator[None]:
-    """Inside, what is laid lies at hand."""
-    g.at_hand = {}
+    """Inside, what is laid lies at hand. At the end what was put by is written, unless something went wrong."""
+    g.at_hand, g.put_by = {}, defaultdict(list)
     try:
         yield
+        for model, rows in g.put_by.items():
+            db.session.execute(insert(model), [_columns(row) for row in rows])
     finally:
-        g.pop("at_hand", None)
+        del g.at_hand, g.put_by
 
 
 def lay(pile: str, answers: Mapping[Any, Any]) -> None:
@@ -46,3 +54,15 @@ def keep(pile: str, key: Any, otherwise: Callable[[], A]) -> A:
     if key not in answers:
         answers[key] = otherwise()
     return answers[key]
+
+
+def put_by(row: Base) -> None:
+    """Add a row of which nobody will ask, and to which no other points, in this transaction."""
+    if "put_by" in g:
+        g.put_by[type(row)].append(row)
+    else:
+        db.session.add(row)
+
+
+def _columns(row: Base) -> dict[str, Any]:
+    return {name: value for name, value in vars(row).items() if not name.startswith("_")}

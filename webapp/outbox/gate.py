@@ -15,7 +15,7 @@ from flask import Response, abort, current_app, g, redirect, request
 from flask_login import current_user
 
 from webapp.accounts import sessions
-from webapp.foundation import filing, later
+from webapp.foundation import at_hand, filing, later
 from webapp.foundation.db import as_id, db, insert_unless_there, new_id, writing
 from webapp.foundation.filing import before_the_lock, describe, keep_despite_refusal, submission_id
 from webapp.foundation.origin import SAFE
@@ -95,7 +95,7 @@ def _claim(fingerprint: str) -> bool:
 def _claim_new(fingerprint: str) -> bool:
     """A receipt that is written with what it is for."""
     g.receipt = Receipt(**_blank(fingerprint))
-    db.session.add(g.receipt)
+    at_hand.put_by(g.receipt)
     return True
 
 

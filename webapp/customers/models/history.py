@@ -6,8 +6,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.accounts.models import User
 from webapp.customers import telling
-from webapp.foundation import clock
-from webapp.foundation.db import Base, HasId, UtcDateTime, db
+from webapp.foundation import at_hand, clock
+from webapp.foundation.db import Base, HasId, UtcDateTime
 
 TEXT, URL = 500, 200
 
@@ -68,7 +68,7 @@ class HasHistory:
         """Add a line to the history, now or at that moment; a text that is too long is cut."""
         entry = HistoryEntry(customer_id=self.id, kind=kind, text=_cut(text, TEXT), url=url[:URL], detail=detail)
         entry.at, entry.by_id = at or clock.now(), by.id if by else None
-        db.session.add(entry)
+        at_hand.put_by(entry)
         return entry
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, Index, Select, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from webapp.accounts.models import User
-from webapp.foundation import clock, later
+from webapp.foundation import at_hand, clock, later
 from webapp.foundation.db import Base, HasId, UtcDateTime, db, insert_unless_there, new_id
 from webapp.push.models.delivery import Delivery
 from webapp.push.words import KINDS
@@ -90,7 +90,8 @@ def notify(
 def _kept(rows: list[dict[str, Any]], is_keyed: bool) -> list[dict[str, Any]]:
     """Those of these notices that are told now: of one that has a key only the first."""
     if not is_keyed or not rows:
-        db.session.add_all(Notice(**row) for row in rows)
+        for row in rows:
+            at_hand.put_by(Notice(**row))
         return rows
     new = set(db.session.scalars(insert_unless_there(Notice).returning(Notice.id), rows))
     return [row for row in rows if row["id"] in new]
