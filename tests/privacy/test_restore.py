@@ -43,6 +43,17 @@ def test_a_line_that_was_cut_off_is_none_and_costs_no_other(app: Flask, lin: Fla
     assert [line["subject_id"] for line in ledger.lines()] == [his.id]
 
 
+def test_the_line_is_there_when_the_answer_is_even_if_the_house_stops_then(
+    app: Flask,
+    lin: FlaskClient,
+    his: SimpleNamespace,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+):
+    monkeypatch.setitem(app.extensions, "queue", lambda job_id: None)  # nobody is left to take up what was put off
+    erase(lin, his.id)
+    assert [line["subject_id"] for line in ledger.lines()] == [his.id]
+
+
 @pytest.mark.skipif("DATABASE_URL" in os.environ, reason="the database is a file that is copied here")
 def test_an_older_database_put_in_by_hand_serves_nobody_who_was_erased(
     app: Flask,

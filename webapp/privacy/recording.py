@@ -13,7 +13,7 @@ from webapp.field_pack.models import Feed, Forgotten, PackItem
 from webapp.foundation import clock, later
 from webapp.foundation.db import as_id, db, new_id
 from webapp.outbox.models import Receipt
-from webapp.privacy import finishing
+from webapp.privacy import finishing, ledger
 from webapp.privacy.models import Carrier, Erased, ErasedName, Erasure
 from webapp.privacy.sweeping import Traces, digest
 
@@ -52,6 +52,7 @@ def settle(erasure: Erasure, things: set[str], touched: set[str], keys: list[str
     ids = sorted({erasure.subject_id, *things, *written, *filter(as_id, touched)})
     db.session.add(Forgotten(number=erasure.number, ids=ids, at=clock.here()))
     db.session.flush()
+    later.after_commit(lambda: ledger.write_down(erasure))  # whoever is told that he is gone can rely on it at once
     later.put_off(finishing.finish, erasure.id, keys)
     return erasure
 
