@@ -1,9 +1,11 @@
 """The lunar calendar, by lunar-python: birthdays, and the date under the date."""
 
+from bisect import bisect_right
 from datetime import date, timedelta
 from functools import lru_cache
+from operator import itemgetter
 
-from lunar_python import Lunar, Solar
+from lunar_python import Lunar, LunarYear, Solar
 
 from webapp.foundation.i18n import tag
 
@@ -11,8 +13,19 @@ from webapp.foundation.i18n import tag
 @lru_cache(maxsize=4096)
 def moon_of(day: date) -> tuple[int, int]:
     """(month, day) of the lunar calendar; a leap month is the negative of its month."""
-    lunar = Solar.fromYmd(day.year, day.month, day.day).getLunar()
-    return lunar.getMonth(), lunar.getDay()
+    months = _months(day.year) if _months(day.year)[0][0] <= day else _months(day.year - 1)
+    first, month = months[bisect_right(months, day, key=itemgetter(0)) - 1]
+    return month, (day - first).days + 1
+
+
+@lru_cache(maxsize=256)
+def _months(year: int) -> list[tuple[date, int]]:
+    """The first day and the number of each month of this lunar year. The library remembers one year and reckons anew,
+    for milliseconds, whenever it is asked for another."""
+    months = [month for month in LunarYear.fromYear(year).getMonths() if month.getYear() == year]
+    starts = [Solar.fromJulianDay(month.getFirstJulianDay()) for month in months]
+    days = [date(start.getYear(), start.getMonth(), start.getDay()) for start in starts]
+    return [(day, month.getMonth()) for day, month in zip(days, months, strict=True)]
 
 
 def lunar_of(day: date) -> tuple[int, int]:
