@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import wraps
+from functools import lru_cache, wraps
 from typing import Any, TypeVar
 
 from flask import abort
@@ -57,13 +57,19 @@ def only(*roles: str) -> Callable[[View], View]:
 
 def people_seen_by(user: User) -> Select[str]:
     """The ids of the people whose work this user may see, himself included, as a subquery."""
+    return _people_seen(user.role, user.id, user.team.path if user.team else None)
+
+
+@lru_cache(maxsize=1024)
+def _people_seen(role: str, user_id: str, path: str | None) -> Select[str]:
+    """The question, not its answer: most pages ask it many times."""
     owner = aliased(User)
     ids = select(owner.id)
-    if user.role == "admin":
+    if role == "admin":
         return ids
-    if user.role == "rep" or user.team is None:
-        return ids.where(owner.id == user.id)
-    branch = select(Team.id).where(Team.path.startswith(user.team.path, autoescape=True))
+    if role == "rep" or path is None:
+        return ids.where(owner.id == user_id)
+    branch = select(Team.id).where(Team.path.startswith(path, autoescape=True))
     return ids.where(owner.team_id.in_(branch))
 
 

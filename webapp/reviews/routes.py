@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Any
 
-from flask import Blueprint, abort, flash, redirect, url_for
+from flask import Blueprint, abort, flash, g, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -27,7 +27,7 @@ QUEUE = "/reviews"
 @bp.app_context_processor
 def _counts() -> dict[str, Any]:
     """The number on the review tab."""
-    if is_packing() or not getattr(current_user, "may_review", False):
+    if g.get("error_id") or is_packing() or not getattr(current_user, "may_review", False):
         return {}
     return {"nav_counts": {"review": queries.waiting(current_user)}}
 
