@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import sqlite3
 import time
 import uuid
@@ -19,6 +20,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
 _writing: ContextVar[bool] = ContextVar("writing", default=False)
+_SPELLED = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
 
 class Base(DeclarativeBase):
@@ -46,6 +48,8 @@ def new_id() -> str:
 
 def as_id(text: str | None) -> str | None:
     """The id in its one spelling, or None if the text is not a UUID."""
+    if text and _SPELLED.fullmatch(text):
+        return text  # as every page and phone of ours spells it
     try:
         return str(uuid.UUID(text)) if text and len(text) <= 45 else None
     except ValueError:

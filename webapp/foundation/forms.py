@@ -2,7 +2,7 @@
 accept the forms of older pages, in which a field may be missing."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 import wtforms
 from flask_wtf import FlaskForm
@@ -46,7 +46,14 @@ class FieldForm(FlaskForm):
         def get_translations(self, form: Any) -> Any:
             return OfForms()
 
+    own_checks: ClassVar[list[str]]
+    """The fields for which forms of this kind have a `validate_<field>`."""
     submission_id = wtforms.HiddenField()
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        names = (name.removeprefix("validate_") for name in dir(cls) if name.startswith("validate_"))
+        cls.own_checks = [name for name in names if hasattr(getattr(cls, name, None), "_formfield")]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -58,12 +65,12 @@ class FieldForm(FlaskForm):
         """As ever; and a form's own `validate_<field>` is asked about an empty field too (WTForms stops before it), since
         what is missing is wrong when something beside it was filled in."""
         fine = bool(super().validate(*args, **kwargs))
-        for name, field in self._fields.items():
-            own = getattr(self, f"validate_{name}", None)
-            if own is None or field.errors or any(str(value).strip() for value in field.raw_data or []):
+        for name in self.own_checks:
+            field = self[name]
+            if field.errors or any(str(value).strip() for value in field.raw_data or []):
                 continue
             try:
-                own(field)
+                getattr(self, f"validate_{name}")(field)
             except ValidationError as error:
                 field.errors, fine = [str(error)], False
         return fine

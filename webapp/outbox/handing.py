@@ -59,7 +59,7 @@ def hand_to_view(entry: Entry, is_new: bool = False) -> Response:
             response = gate.take(app.view_of_this_request, is_new)
         except HTTPException as error:
             response = app.make_response((error.description or "", error.code or 500))
-        g.form_refused = _errors()
+        g.form_refused = _errors() if response.status_code >= 400 else {}
     return response
 
 

@@ -1,6 +1,7 @@
 """Whether what was said in a report goes together, and whether what it names is there."""
 
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from typing import Any
 
 from webapp.foundation import clock
@@ -36,10 +37,10 @@ class CheckedForm(WordsForm):
         return not self.result.errors
 
     def _times_fit(self) -> bool:
-        fine = True
-        if self.visit_day > clock.today():
+        fine, today = True, clock.today()
+        if self.visit_day > today:
             fine = refuse(self.day, _("还没到那天。拜访过了再写报告。"))
-        elif self.visit_day < clock.today() - timedelta(days=OLDEST_DAYS):
+        elif self.visit_day < today - timedelta(days=OLDEST_DAYS):
             fine = refuse(self.day, _("只能补写最近%(n)s天的拜访。", n=OLDEST_DAYS))
         arrived, left = self.moment(self.arrived), self.moment(self.left)
         if arrived and left and left < arrived:
@@ -82,7 +83,7 @@ class CheckedForm(WordsForm):
         """Files were chosen. A page cannot give them back; where there is a script the browser has kept them."""
         return any(file and file.filename for file in [*(self.photos.data or []), self.voice.data])
 
-    @property
+    @cached_property
     def visit_day(self) -> date:
         return self.day.data or clock.today()
 

@@ -73,8 +73,10 @@ class Rows(wtforms.FieldList):
 
     def _extract_indices(self, prefix: str, formdata: Any) -> Iterator[int]:
         """Up to the last row in which anything stands; the names of those before keep their numbers."""
-        row = re.compile(rf"{re.escape(prefix)}-(\d+)-")
         names = [name for name in formdata if name.startswith(prefix)]
+        if not names:
+            return
+        row = re.compile(rf"{re.escape(prefix)}-(\d+)-")
         written = (row.match(name) for name in names if any(formdata.getlist(name)))
         last = max((int(name[1]) for name in written if name), default=-1)
         yield from (index for index in super()._extract_indices(prefix, names) if index <= last)

@@ -1,5 +1,6 @@
 """The customer's file after a visit: contact, next step, stage, needs, trade, level."""
 
+from datetime import datetime
 from typing import Any
 
 from webapp.accounts.models import User
@@ -20,7 +21,7 @@ def keep_the_file(report: Any, told: Told, by: User) -> None:
         _plan(report, told.next)
     customer.pain = add_to_pain(customer.pain or "", report.pain_line)
     customer.note_history("visit", report.gist, by, at, report.url, purpose=report.purpose, result=report.result)
-    _trade(report, told, by)
+    _trade(report, told, by, at)
     if told.level and told.level != customer.level:
         report.level_change = customer.propose_level(told.level, told.level_reason, by)
 
@@ -42,8 +43,8 @@ def _plan(report: Any, step: NextStep) -> None:
         report.customer.plan_next_step("", None)
 
 
-def _trade(report: Any, told: Told, by: User) -> None:
-    customer, at = report.customer, report.happened_at
+def _trade(report: Any, told: Told, by: User, at: datetime) -> None:
+    customer = report.customer
     if report.result == "ordered":
         customer.record_purchase(at, report.order_cents, by, report.url)
     if report.collection_cents:

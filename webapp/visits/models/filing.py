@@ -47,11 +47,13 @@ class Fileable:
         self.track_id, self.track_outcome = told.track_id, told.track_outcome
         self.track_version = _version_said(told)
         self.next_step, self.next_step_on = told.next.text, told.next.on
-        self.attachments = list(told.attachments)
+        if told.attachments:
+            self.attachments = list(told.attachments)
         self.is_urgent = told.is_urgent or opens_complaint(self)
 
     def _meet(self: Any, told: Told, by: User) -> None:
-        self.met = list(told.met)
+        if told.met:
+            self.met = list(told.met)
         name = told.met_new.strip()
         if not name:
             return
