@@ -123,12 +123,9 @@ export class Phone {
   async state() {
     const mine = await this.mine();
     if (!mine) return { user: "" };
-    const { store, outbox, pack } = mine, over = await pack.isOver();
-    const at = (name) => store.fact(name).then((value) => value ?? null);
-    return {
-      user: mine.user, over, out: await at("out"), pulled: await at("pulled"), whole: Boolean(await at("set")), edition: await at("edition"),
-      pulling: pack.isPulling, lease: await at("lease"), ...(await outbox.sum()),
-    };
+    const { user, store, outbox, pack } = mine, over = await pack.isOver(), pulling = pack.isPulling, sum = await outbox.sum();
+    const facts = await store.facts("set", "looked", "out", "pulled"), deaf = !pulling && !facts.out && facts.looked > facts.pulled; // nobody answered the last look
+    return { user, over, pulling, whole: Boolean(facts.set), ...facts, ...sum, failures: sum.failures + deaf };
   }
 
   /** The word for the next page that asks: kept, sent, or to be mended. It is said once, and soon. */

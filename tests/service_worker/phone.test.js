@@ -36,6 +36,23 @@ test("a page tells who is signed in; the session that is over changes nobody's t
   assert.deepEqual([user, Boolean(out), whole], [LIN, true, true]);
 });
 
+test("a phone on which nothing waits knows that nobody answers, too, and for how long", async () => {
+  const { server, phone } = office(), line = async () => { const { failures, out } = await phone.state(); return [failures > 0, Boolean(out)]; };
+  await phone.learn(LIN);
+  await phone.look();
+  assert.deepEqual(await line(), [false, false]);
+  server.clock.pass(60_000);
+  server.way = () => { throw new TypeError("Failed to fetch"); };
+  assert.equal(await phone.look(true), "no");
+  assert.deepEqual(await line(), [true, false]);
+  server.way = () => new Response("", { status: 401 });
+  await phone.look(true);
+  assert.deepEqual(await line(), [false, true]);
+  server.way = null;
+  await phone.look(true);
+  assert.deepEqual(await line(), [false, false]);
+});
+
 test("another person's session opens another drawer, and the pages are told", async () => {
   const { server, phone, told } = office();
   await phone.learn(LIN);
