@@ -129,6 +129,7 @@ def test_a_mixed_question_loses_nobody_between_its_pages(lin, cast, lay):
     assert found == [f"王钢 {n:02}" for n in range(1, 70, 2)]
 
 
+@pytest.mark.slow
 def test_days_later_the_list_says_what_is_true_then(lin, crowd, lay):
     for days in (1, 2, 6, 13):
         pages = lay(["", "page=2", "q=n", "due=overdue"], clock.today() + timedelta(days=days))

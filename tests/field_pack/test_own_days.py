@@ -1,10 +1,13 @@
 """What a carried page shows of a day is that day, also when the page is read on another."""
 
+import pytest
+
 from tests.field_pack.phone import Phone
 from tests.making import a_customer, an_attention_item
 from webapp.outbox import gate
 
 
+@pytest.mark.slow
 def test_what_was_noticed_today_was_noticed_on_this_date_when_it_is_edited_tomorrow(lin, cast):
     with gate.transaction():
         item = an_attention_item(a_customer(cast.lin), cast.lin)

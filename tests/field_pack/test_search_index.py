@@ -4,6 +4,8 @@ import json
 import os
 from pathlib import Path
 
+import pytest
+
 from tests.field_pack.phone import Phone
 from tests.making import a_contact, a_customer
 from webapp.field_pack import search_index
@@ -30,6 +32,7 @@ def test_the_rows_of_the_phones_tests_are_what_the_server_sends():
     assert json.loads(ROWS.read_text("utf-8")) == rows
 
 
+@pytest.mark.slow
 def test_a_card_brings_its_row_and_every_change_of_it(lin, cast):
     with gate.transaction():
         customer = a_customer(cast.lin, "重庆恒润纺机", short_name="恒润", city="重庆", level="B")

@@ -3,6 +3,7 @@
 import json
 from functools import partial
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -56,6 +57,7 @@ def test_of_what_comes_with_a_card_only_what_is_another_is_told():
     assert line["index"] == {"id": "c", "step": "send", "on": None} and "row" not in line
 
 
+@pytest.mark.slow
 def test_who_does_not_ask_for_edits_gets_whole_pages(lin, cast):
     with gate.transaction():
         customer = a_customer(cast.lin)
@@ -78,6 +80,7 @@ def test_a_change_is_told_by_what_it_changed(lin, cast):
     assert "门卫姓许" in str(card["edits"]) and len(str(card)) < 1500
 
 
+@pytest.mark.slow
 def test_a_phone_whose_answer_was_lost_gets_the_page_whole(lin, cast):
     with gate.transaction():
         customer = a_customer(cast.lin)
@@ -88,6 +91,7 @@ def test_a_phone_whose_answer_was_lost_gets_the_page_whole(lin, cast):
     assert all("html" in line for line in phone.pull().lines)
 
 
+@pytest.mark.slow
 def test_a_change_while_the_pages_are_being_read_is_missed_by_no_phone(app, lin, cast, client_of, monkeypatch):
     with gate.transaction():
         customer = a_customer(cast.lin)

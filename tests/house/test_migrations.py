@@ -61,6 +61,7 @@ def test_the_comparison_sees_what_a_migration_forgets(empty: Flask) -> None:
     assert len(differences()) == 2
 
 
+@pytest.mark.slow
 def test_every_migration_can_be_taken_back_and_made_again(empty: Flask) -> None:
     steps = len(list(ScriptDirectory(empty.extensions["migrate"].directory).walk_revisions()))
     flask_migrate.upgrade()
@@ -78,6 +79,7 @@ def upgrade():
 """
 
 
+@pytest.mark.slow
 def test_a_backup_of_older_tables_has_those_of_today_once_it_is_restored(empty: Flask, tmp_path: Path) -> None:
     flask_migrate.upgrade()
     run, file = empty.test_cli_runner().invoke, str(tmp_path / "older.tar.gz")

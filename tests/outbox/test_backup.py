@@ -180,6 +180,7 @@ def test_a_phone_that_does_not_know_of_the_restore_yet_settles_nothing(app, data
     assert durable_for(cast.lin.id) == {phone.id: 1}
 
 
+@pytest.mark.slow
 def test_the_pack_tells_the_phone_what_is_safe(app, data, lin, cast, customer, tmp_path):
     phone = Phone(lin, cast.lin)
     phone.send(phone.write(customer))

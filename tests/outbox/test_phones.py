@@ -101,6 +101,7 @@ def test_more_than_256_kib_is_refused_with_our_header_and_nothing_is_read_twice(
     assert db.session.scalar(select(Report)) is None
 
 
+@pytest.mark.slow
 def test_a_phone_in_a_loop_is_told_when_to_come_again_and_loses_nothing(lin, cast, customer):
     for _again in range(MOST_BATCHES):
         assert send(lin, cast.lin).status_code == 200
@@ -114,6 +115,7 @@ def test_a_phone_in_a_loop_is_told_when_to_come_again_and_loses_nothing(lin, cas
     assert results(send(lin, cast.lin, entry)) == ["accepted"]
 
 
+@pytest.mark.slow
 def test_one_phone_in_a_loop_is_not_in_another_s_way(lin, cast, client_of):
     for _again in range(MOST_BATCHES + 1):
         answer = send(lin, cast.lin)

@@ -4,6 +4,7 @@ somebody who was erased is answered kindly and holds nothing."""
 from datetime import timedelta
 from types import SimpleNamespace
 
+import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
@@ -32,6 +33,7 @@ def erasure() -> Erasure:
     return db.session.scalars(select(Erasure)).one()
 
 
+@pytest.mark.slow
 def test_a_phone_confirms_by_coming_back_without_him(lin: FlaskClient, cast: SimpleNamespace, chen: SimpleNamespace):
     phone = Phone(lin)
     phone.pull()
@@ -46,6 +48,7 @@ def test_a_phone_confirms_by_coming_back_without_him(lin: FlaskClient, cast: Sim
     assert erasure().is_done and "删掉了" in lin.get(f"/erasures/{erasure().id}").text
 
 
+@pytest.mark.slow
 def test_one_that_does_not_come_is_told_of_before_and_after_fifteen_days(
     lin: FlaskClient, cast: SimpleNamespace, chen: SimpleNamespace
 ):

@@ -55,6 +55,7 @@ def test_the_line_is_there_when_the_answer_is_even_if_the_house_stops_then(
 
 
 @pytest.mark.skipif("DATABASE_URL" in os.environ, reason="the database is a file that is copied here")
+@pytest.mark.slow
 def test_an_older_database_put_in_by_hand_serves_nobody_who_was_erased(
     app: Flask,
     lin: FlaskClient,

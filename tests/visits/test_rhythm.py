@@ -120,6 +120,7 @@ def test_until_something_presses_the_form_that_plans_him_says_what_the_plan_woul
     )
 
 
+@pytest.mark.slow
 def test_whoever_plans_him_too_soon_is_told_on_the_form_with_and_without_a_line(lin, cast):
     with gate.transaction():
         customer = seen(cast, "恒润纺机", 3, relation="prospect")
