@@ -77,5 +77,5 @@ export async function answerPart(phone, request) {
   if (response !== LATE) return response;
   const near = mine && (await page(phone, mine, placeOf(request.url)));
   if (near) return phone.show(near);
-  return new URL(request.url).pathname.startsWith("/threads/") ? new Response(null, { status: 204 }) : Response.error();
+  return /threads|phones/.test(request.url) ? new Response(null, { status: 204 }) : Response.error(); // nobody tapped: what stands there stays
 }

@@ -13,7 +13,7 @@ const isPage = ({ method, mode, headers }) => method === "GET" && (mode === "nav
 const isPart = ({ headers }) => headers.has("HX-Request") && !headers.has("HX-Boosted") && !headers.get("HX-Target")?.startsWith("body") && !headers.has("HX-History-Restore-Request");
 
 export const rules = [
-  { match: ({ method, url }) => method === "GET" && new URL(url).pathname.startsWith("/assets/"), answer: (_phone, request) => shellFirst(request) },
+  { match: (request) => request.method === "GET" && path(request).startsWith("/assets/"), answer: (_phone, request) => shellFirst(request) },
   { match: (request) => request.method === "POST" && path(request) === "/sign-in", answer: signIn },
   { match: (request) => request.method === "POST" && path(request) === "/sign-out", answer: signOut },
   { match: (request) => request.method === "POST" && path(request).endsWith("/opening"), answer: opened },
@@ -26,6 +26,5 @@ export const rules = [
 
 /** The answer of the first rule that fits, or undefined. */
 export function answer(phone, request, later) {
-  if (new URL(request.url).origin !== location.origin) return undefined;
-  return rules.find((rule) => rule.match(request))?.answer?.(phone, request, later);
+  if (new URL(request.url).origin === location.origin) return rules.find((rule) => rule.match(request))?.answer(phone, request, later);
 }
