@@ -18,8 +18,8 @@ def swing(argv: list[str]) -> None:
         os.execv(environment.PYTHON, [str(environment.PYTHON), "-m", "pytest", *argv])
     run = Run()
     check.inspect(run)
-    run.step("unit tests", pytest("-n", "2", "-m", check.UNIT))
-    run.step("slow tests", pytest("-n", "2", "-m", "slow and not server and not browser"))
+    run.step("unit tests", pytest(*check.SIDE_BY_SIDE, "-m", check.UNIT))
+    run.step("slow tests", pytest(*check.SIDE_BY_SIDE, "-m", "slow and not server and not browser"))
     run.step("with real servers", pytest("-m", "server and not browser"))
     run.step("trips in a browser", two_at_a_time("-m", "browser"))
     if any(SERVICE_WORKER.rglob("*.test.js")):
