@@ -34,9 +34,11 @@ def _flushed(session: Session, context: UOWTransaction) -> None:
             if type(thing) in SHOWS:
                 _note(session, type(thing), _row(thing))
         for thing in session.dirty:
-            if type(thing) in SHOWS and thing not in gone and session.is_modified(thing):
-                before, changed = _before(thing)
-                _note(session, type(thing), _row(thing), before, changed)
+            if type(thing) in SHOWS and thing not in gone:
+                row = _row(thing)
+                before, changed = _before(thing, row)
+                if changed or session.is_modified(thing):  # it looks through every column once more
+                    _note(session, type(thing), row, before, changed)
 
 
 def _note(session: Session, model: Any, row: Row, before: Row | None = None, changed: set[str] | None = None) -> None:
@@ -70,13 +72,14 @@ def _abroad(model: Any) -> list[str]:
 
 def _row(thing: Any) -> Row:
     model: Any = type(thing)
-    return {name: value for name, value in thing.__dict__.items() if name in _columns(model)}
+    columns = _columns(model)
+    return {name: value for name, value in thing.__dict__.items() if name in columns}
 
 
-def _before(thing: Any) -> tuple[Row, set[str]]:
+def _before(thing: Any, row: Row) -> tuple[Row, set[str]]:
     """The row as it was, and the names of what has changed."""
     model: Any = type(thing)
-    row, changed = _row(thing), set()
+    row, changed = dict(row), set()
     for name in _columns(model).intersection(inspect(thing).committed_state):
         history = get_history(thing, name)
         if history.has_changes():

@@ -97,7 +97,7 @@ class LongText(Written, wtforms.TextAreaField):
     longest = LONG
 
 
-class Hidden(wtforms.HiddenField):
+class Hidden(MayBeLeftOut, wtforms.HiddenField):
     pass
 
 

@@ -24,7 +24,8 @@ class MayBeLeftOut(wtforms.Field):
         self.object_data, self.data = None, self.nothing()
 
     def validate(self, form: Any, extra_validators: Sequence[Any] = ()) -> bool:
-        if self.raw_data or self.data or not self.flags.optional:
+        has_checks = not self.flags.optional and (self.validators or extra_validators)
+        if self.raw_data or self.data or has_checks:
             return super().validate(form, extra_validators)
         self.errors = []
         return True

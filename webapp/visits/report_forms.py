@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import wtforms
 from flask import request
 from flask_wtf.file import FileField, MultipleFileField
 from wtforms import FormField
@@ -11,7 +10,7 @@ from wtforms.widgets import Select
 from webapp.attention.wording import still_so
 from webapp.customers.models import LEVELS
 from webapp.foundation.date_chips import PICK, as_day
-from webapp.foundation.forms import Choice, Choices, Day, Text, Tick, Time
+from webapp.foundation.forms import Choice, Choices, Day, Hidden, Text, Tick, Time
 from webapp.foundation.i18n import _, _l
 from webapp.foundation.words import day_short
 from webapp.playbook.models import TalkTrack
@@ -31,9 +30,9 @@ UNUSED = "unused"
 class ReportForm(CheckedForm):
     """All that DOMAIN.md §8 asks of a visit. What an old form does not have is taken from the plan or left out."""
 
-    mode = wtforms.HiddenField()
-    stop_id = wtforms.HiddenField()
-    check_in_id = wtforms.HiddenField()
+    mode = Hidden()
+    stop_id = Hidden()
+    check_in_id = Hidden()
     met = Choices(_l("见了谁"), choices=[])
     met_new = Text(_l("新的人叫什么"), most=64)
     purpose = Choice(_l("来做什么"), choices=list(PURPOSES.items()))

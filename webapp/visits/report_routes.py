@@ -49,7 +49,7 @@ def create(customer_id: str) -> ResponseReturnValue:
         return _form_page(form, 422)
     report = Report.file(customer, current_user, told_by(form), gate.submission_id())
     gate.describe("report", customer.title)
-    return redirect(url_for("reports.show", report_id=report.id), 303)
+    return redirect(report.url, 303)
 
 
 @bp.get("/reports/<id:report_id>")
