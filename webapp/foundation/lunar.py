@@ -3,9 +3,10 @@
 from bisect import bisect_right
 from datetime import date, timedelta
 from functools import lru_cache
-from operator import itemgetter
+from operator import attrgetter
+from typing import NamedTuple
 
-from lunar_python import Lunar, LunarYear, Solar
+from lunar_python import LunarYear, Solar
 
 from webapp.foundation.i18n import tag
 
@@ -13,19 +14,30 @@ from webapp.foundation.i18n import tag
 @lru_cache(maxsize=4096)
 def moon_of(day: date) -> tuple[int, int]:
     """(month, day) of the lunar calendar; a leap month is the negative of its month."""
-    months = _months(day.year) if _months(day.year)[0][0] <= day else _months(day.year - 1)
-    first, month = months[bisect_right(months, day, key=itemgetter(0)) - 1]
-    return month, (day - first).days + 1
+    months = _months(day.year) if _months(day.year)[0].first <= day else _months(day.year - 1)
+    month = months[bisect_right(months, day, key=attrgetter("first")) - 1]
+    return month.number, (day - month.first).days + 1
+
+
+class Month(NamedTuple):
+    """A month of the lunar calendar; the number of a leap month is the negative of that of the month before it."""
+
+    first: date
+    number: int
+    days: int
 
 
 @lru_cache(maxsize=256)
-def _months(year: int) -> list[tuple[date, int]]:
-    """The first day and the number of each month of this lunar year. The library remembers one year and reckons anew,
-    for milliseconds, whenever it is asked for another."""
+def _months(year: int) -> list[Month]:
+    """The months of this lunar year in their order. The library remembers one year and reckons anew, for milliseconds,
+    whenever it is asked for another."""
     months = [month for month in LunarYear.fromYear(year).getMonths() if month.getYear() == year]
-    starts = [Solar.fromJulianDay(month.getFirstJulianDay()) for month in months]
-    days = [date(start.getYear(), start.getMonth(), start.getDay()) for start in starts]
-    return [(day, month.getMonth()) for day, month in zip(days, months, strict=True)]
+    return [Month(_day(month.getFirstJulianDay()), month.getMonth(), month.getDayCount()) for month in months]
+
+
+def _day(julian: float) -> date:
+    solar = Solar.fromJulianDay(julian)
+    return date(solar.getYear(), solar.getMonth(), solar.getDay())
 
 
 def lunar_of(day: date) -> tuple[int, int]:
@@ -79,10 +91,6 @@ def _in_year(year: int, month: int, day: int) -> date:
         return date(year, month + 1, 1) - timedelta(days=1)
 
 
-@lru_cache(maxsize=4096)  # lunar-python reckons sun and moon anew for every other year it is asked about
 def _in_lunar_year(year: int, month: int, day: int) -> date:
-    try:
-        solar = Lunar.fromYmd(year, month, day).getSolar()
-    except Exception:  # lunar-python raises a bare Exception for the 30th of a month that has 29 days
-        solar = Lunar.fromYmd(year, month, day - 1).getSolar()
-    return date(solar.getYear(), solar.getMonth(), solar.getDay())
+    [found] = [one for one in _months(year) if one.number == month]
+    return found.first + timedelta(days=min(day, found.days) - 1)
