@@ -7,9 +7,8 @@ import { LATE, within } from "./within.js";
 const opened = (response) => response.type === "opaqueredirect" || response.redirected;
 
 export async function signIn(phone, request) {
-  if (!(await phone.settle())) return fetch(request);
-  const response = await fetch(request);
-  if (opened(response)) {
+  const settled = await phone.settle(), response = await fetch(request);
+  if (settled && opened(response)) {
     await phone.leave();
     if (response.redirected) await phone.learn(userOf(await response.clone().text()));
   }

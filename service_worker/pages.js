@@ -45,11 +45,12 @@ async function fromLine(phone, mine, request, later) {
   }
   later(within(LONG, asking).then((slow) => keepForLater(phone, request, slow)));
   const path = placeOf(request.url), kept = mine && (await page(phone, mine, path));
-  return kept ? phone.show(kept) : standIn(phone, mine);
+  return kept ? phone.show(kept) : standIn(phone);
 }
 
-async function standIn(phone, mine) {
-  const carried = mine && (await mine.pack.page(OFFLINE));
+/** The page that says what is there instead. */
+export async function standIn(phone) {
+  const carried = await (await phone.mine())?.pack.page(OFFLINE);
   return carried ? phone.show(carried, 503) : ((await fromShell(OFFLINE)) ?? Response.error());
 }
 

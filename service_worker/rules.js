@@ -3,7 +3,7 @@ import { signIn, signOut } from "./doors.js";
 import { pass, post } from "./letterbox.js";
 import { isServersOnly } from "./names.js";
 import { opened } from "./opened.js";
-import { answerPage, answerPart } from "./pages.js";
+import { answerPage, answerPart, standIn } from "./pages.js";
 import { takeShared } from "./shared.js";
 import { shellFirst } from "./shell.js";
 
@@ -24,7 +24,8 @@ export const rules = [
   { match: isPage, answer: answerPage },
 ];
 
-/** The answer of the first rule that fits, or undefined. */
+/** The answer of the first rule that fits, or undefined. A whole page that cannot come is stood in for, whatever was wanted. */
 export function answer(phone, request, later) {
-  if (new URL(request.url).origin === location.origin) return rules.find((rule) => rule.match(request))?.answer(phone, request, later);
+  const ours = new URL(request.url).origin === location.origin, rule = rules.find(({ match }) => ours && match(request));
+  return rule?.answer(phone, request, later).catch(() => (request.mode === "navigate" ? standIn(phone) : Response.error()));
 }

@@ -175,3 +175,12 @@ def test_what_nobody_wants_is_gone(house: House, phone: Phone) -> None:
     page.goto(f"{house.address}/customers/{house.customers[0].id}/reports/new")
     expect(page.locator("form#visit")).to_be_visible()
     expect(page.locator("[data-strip=shared]")).to_have_count(0)
+
+
+def test_what_is_shared_while_nobody_is_signed_in_is_not_said_to_be_kept(house: House, phone: Phone) -> None:
+    page = phone.first_sync()
+    house.line.be("refuse")
+    page.evaluate("fetch('/sign-out', { method: 'POST' }).then(() => true, () => true)")
+    share(page, "客户问的型号", writing.picture())
+    expect(page.get_by_text("登录以后再分享一次。")).to_be_visible()
+    expect(page.get_by_text("你写的都在这部手机上")).to_be_hidden()
