@@ -136,9 +136,10 @@ def test_a_page_before_an_entry_that_is_not_his_begins_at_the_top(
     lin: FlaskClient, cast: SimpleNamespace, customer: Customer
 ) -> None:
     with gate.transaction():
-        entry = making.a_customer(cast.wu, "长江轴承").note_history("note", "吴的话", cast.wu)
+        entry_id = new_id()
+        making.a_customer(cast.wu, "长江轴承").note_history("note", "吴的话", cast.wu, id=entry_id)
         customer.note_history("note", "林的话", cast.lin)
-    for before in (entry.id, new_id(), "x"):
+    for before in (entry_id, new_id(), "x"):
         page = see(lin, f"/customers/{customer.id}/history?before={before}")
         assert "林的话" in page
         assert "吴的话" not in page

@@ -26,7 +26,7 @@ def table() -> Iterator[None]:
     try:
         yield
         for model, rows in g.put_by.items():
-            db.session.execute(insert(model), [_columns(row) for row in rows])
+            db.session.execute(insert(model), rows)
     finally:
         del g.at_hand, g.put_by
 
@@ -56,13 +56,9 @@ def keep(pile: str, key: Any, otherwise: Callable[[], A]) -> A:
     return answers[key]
 
 
-def put_by(row: Base) -> None:
-    """Add a row of which nobody will ask, and to which no other points, in this transaction."""
+def put_by(model: type[Base], values: dict[str, Any]) -> None:
+    """Add a row of which nobody will ask, and to which no other points, in this transaction. Its moments are named."""
     if "put_by" in g:
-        g.put_by[type(row)].append(row)
+        g.put_by[model].append(values)
     else:
-        db.session.add(row)
-
-
-def _columns(row: Base) -> dict[str, Any]:
-    return {name: value for name, value in vars(row).items() if not name.startswith("_")}
+        db.session.add(model(**values))

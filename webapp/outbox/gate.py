@@ -9,13 +9,14 @@ import contextlib
 import hashlib
 from collections.abc import Callable, Iterator
 from operator import itemgetter
+from types import SimpleNamespace
 from typing import Any, cast
 
 from flask import Response, abort, current_app, g, redirect, request
 from flask_login import current_user
 
 from webapp.accounts import sessions
-from webapp.foundation import at_hand, filing, later
+from webapp.foundation import at_hand, clock, filing, later
 from webapp.foundation.db import as_id, db, insert_unless_there, new_id, writing
 from webapp.foundation.filing import before_the_lock, describe, keep_despite_refusal, submission_id
 from webapp.foundation.origin import SAFE
@@ -93,9 +94,9 @@ def _claim(fingerprint: str) -> bool:
 
 
 def _claim_new(fingerprint: str) -> bool:
-    """A receipt that is written with what it is for."""
-    g.receipt = Receipt(**_blank(fingerprint))
-    at_hand.put_by(g.receipt)
+    """A receipt that is put by: what is said of it until then is written with it."""
+    g.receipt = SimpleNamespace(**_blank(fingerprint), filed_at=clock.here(), device_id="")
+    at_hand.put_by(Receipt, vars(g.receipt))
     return True
 
 

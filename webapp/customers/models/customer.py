@@ -10,7 +10,6 @@ from webapp.customers.facts import CustomerReassigned
 from webapp.customers.identity import derived_keys
 from webapp.customers.models.company import Company
 from webapp.customers.models.contact import Contact
-from webapp.customers.models.history import HistoryEntry
 from webapp.customers.models.level import LevelChange
 from webapp.customers.models.merging import Mergeable
 from webapp.customers.models.portrait import Portrait, Trading
@@ -93,13 +92,11 @@ class Customer(HasId, Company, Mergeable, Portrait, Trading, Base):
         self.note_history("contact", contact.name, by, did="added")
         return contact
 
-    def record_interaction(self, kind: str, text: str, by: User, at: datetime, id: str | None = None) -> HistoryEntry:
+    def record_interaction(self, kind: str, text: str, by: User, at: datetime, id: str | None = None) -> None:
         """A call, a mail, a meeting or a note (customers.words.INTERACTIONS); all but a note count as contact."""
-        entry = self.note_history(kind, text, by, at)
-        entry.id = id or new_id()
+        self.note_history(kind, text, by, at, id=id)
         if kind != "note":
             self.record_contact(at)
-        return entry
 
     def tidy(self) -> None:
         """Keep what is derived true, after the name, a phone, the code or a contact has changed."""

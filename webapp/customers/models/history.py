@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from webapp.accounts.models import User
 from webapp.customers import telling
 from webapp.foundation import at_hand, clock
-from webapp.foundation.db import Base, HasId, UtcDateTime
+from webapp.foundation.db import Base, HasId, UtcDateTime, new_id
 
 TEXT, URL = 500, 200
 
@@ -63,13 +63,13 @@ class HasHistory:
         by: User | None = None,
         at: datetime | None = None,
         url: str = "",
+        id: str | None = None,
         **detail: Any,
-    ) -> HistoryEntry:
+    ) -> None:
         """Add a line to the history, now or at that moment; a text that is too long is cut."""
-        entry = HistoryEntry(customer_id=self.id, kind=kind, text=_cut(text, TEXT), url=url[:URL], detail=detail)
-        entry.at, entry.by_id = at or clock.now(), by.id if by else None
-        at_hand.put_by(entry)
-        return entry
+        told = {"kind": kind, "text": _cut(text, TEXT), "url": url[:URL], "detail": detail}
+        of = {"customer_id": self.id, "at": at or clock.now(), "by_id": by.id if by else None}
+        at_hand.put_by(HistoryEntry, {"id": id or new_id(), **of, **told})
 
 
 def _cut(text: str, most: int) -> str:

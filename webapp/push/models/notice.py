@@ -91,7 +91,7 @@ def _kept(rows: list[dict[str, Any]], is_keyed: bool) -> list[dict[str, Any]]:
     """Those of these notices that are told now: of one that has a key only the first."""
     if not is_keyed or not rows:
         for row in rows:
-            at_hand.put_by(Notice(**row))
+            at_hand.put_by(Notice, row)
         return rows
     new = set(db.session.scalars(insert_unless_there(Notice).returning(Notice.id), rows))
     return [row for row in rows if row["id"] in new]
