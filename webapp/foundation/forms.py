@@ -115,7 +115,10 @@ class Choice(MayBeLeftOut, wtforms.RadioField):
     def __init__(
         self, label: Any, choices: Any = None, required: bool = False, missing: Any = None, **kwargs: Any
     ) -> None:
-        validators = [*needed(required, missing or (_l("选一个。") if required else None)), *kwargs.pop("validators", [])]
+        validators = [
+            *needed(required, missing or (_l("选一个。") if required else None)),
+            *kwargs.pop("validators", []),
+        ]
         super().__init__(label, validators, choices=_offered(choices), validate_choice=False, coerce=_or_none, **kwargs)
 
     def pre_validate(self, form: Any) -> None:
