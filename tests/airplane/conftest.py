@@ -17,9 +17,9 @@ from werkzeug.serving import make_server
 from doors import machine
 from tests import making
 from tests.airplane.proxy import Line
+from tests.apps import an_app
 from webapp.accounts import sessions
 from webapp.accounts.models import Device
-from webapp.factory import create_app
 from webapp.foundation import clock
 from webapp.foundation.db import db
 from webapp.foundation.settings import from_environment
@@ -82,7 +82,7 @@ def second_house(tmp_path: Path) -> Iterator[House]:
 def a_house(data: Path) -> Iterator[House]:
     clock.freeze(None)
     settings = replace(from_environment({"DOORSTEP_DATA": str(data)}), secret_key="for tests only")
-    app = create_app(settings)
+    app = an_app(settings)
     with app.app_context():
         db.create_all()
         people, customers = _furnish()

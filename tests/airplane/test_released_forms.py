@@ -14,12 +14,12 @@ from werkzeug.serving import make_server
 from tests.airplane.accidents import ASK, eventually
 from tests.airplane.conftest import House, Phone
 from tests.airplane.proxy import Line
+from tests.apps import an_app
 from tests.conftest import TUESDAY
 from tests.house import office as furniture
 from tests.outbox.test_released_bodies import FILES, body_of
 from webapp.accounts import sessions
 from webapp.accounts.models import audit_lock
-from webapp.factory import create_app
 from webapp.foundation import clock
 from webapp.foundation.db import db, new_id
 from webapp.foundation.settings import from_environment
@@ -37,7 +37,7 @@ SAVE = """([url, fields]) => { const body = new URLSearchParams(); for (const [n
 def office(tmp_path: Path) -> Iterator[SimpleNamespace]:
     """The furnished office of the house's own tests, served on a line of its own; `laid()` lays it out afresh."""
     clock.freeze(TUESDAY)
-    app = create_app(replace(from_environment({"DOORSTEP_DATA": str(tmp_path / "data")}), secret_key="for tests only"))
+    app = an_app(replace(from_environment({"DOORSTEP_DATA": str(tmp_path / "data")}), secret_key="for tests only"))
     with app.app_context():
         db.create_all()
         with db.engine.begin() as connection:

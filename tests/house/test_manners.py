@@ -16,8 +16,8 @@ from werkzeug.serving import make_server
 from wtforms import MultipleFileField
 
 from doors import machine
+from tests.apps import an_app
 from webapp.accounts.access import public
-from webapp.factory import create_app
 from webapp.foundation.forms import Choice, FieldForm, LongText, Text
 from webapp.foundation.settings import from_environment
 
@@ -63,7 +63,7 @@ def address(tmp_path_factory: pytest.TempPathFactory, heard: dict[str, Any]) -> 
     settings = replace(
         from_environment({"DOORSTEP_DATA": str(tmp_path_factory.mktemp("manners"))}), secret_key="for tests only"
     )
-    app = create_app(settings)
+    app = an_app(settings)
     show_pages(app, heard)
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever)
