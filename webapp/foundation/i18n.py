@@ -16,6 +16,7 @@ from flask import Flask, g, request
 from flask_babel import Babel, get_locale, get_translations, lazy_ngettext, lazy_pgettext, ngettext, pgettext
 from flask_babel.speaklater import LazyString
 from flask_login import current_user
+from markupsafe import Markup
 from wtforms.i18n import messages_path
 
 __all__ = [
@@ -58,6 +59,22 @@ def catalogue() -> support.NullTranslations:
     if known is None or known[0] is not locale:
         known = g.catalogue = (locale, get_translations())
     return known[1]
+
+
+def spoken() -> dict[str, Callable[..., str]]:
+    """What a template says things with, for as long as it is rendered: it asks hundreds of times, so the words of its language
+    are looked for once. What `_` says is HTML (what is put in, is escaped)."""
+    words = catalogue()
+
+    def _(text: str, /, **named: object) -> Markup:
+        said = words.ugettext(text)
+        return Markup(said) % named if named or "%" in said else Markup(said)
+
+    def pgettext(context: str, text: str, /, **named: object) -> str:
+        said = str(words.upgettext(context, text))
+        return said % named if named else said
+
+    return {"_": _, "pgettext": pgettext}
 
 
 def prepare(app: Flask) -> None:

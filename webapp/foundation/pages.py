@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from datetime import timedelta
+from functools import lru_cache
 from typing import Any
 
 from flask import Flask, Response, current_app, make_response, render_template, request
@@ -31,12 +32,13 @@ def prepare(app: Flask) -> None:
     app.jinja_env.globals.update(timedelta=timedelta, LANGUAGES=i18n.LANGUAGES, user_mark=packing.mark)
     app.jinja_env.globals.update(STRANGER=packing.STRANGER)
     app.jinja_env.globals.update(pgettext=i18n.pgettext, ngettext=babel_ngettext)
-    app.jinja_env.globals.update(standing=standing)
+    app.jinja_env.globals.update(standing=standing, kept=kept)
     app.context_processor(_everywhere)
 
 
 def _everywhere() -> dict[str, Any]:
     return {
+        **i18n.spoken(),
         "locale": i18n.tag(),
         "packing": packing.is_packing(),
         "scheme": getattr(current_user, "scheme", "") or "",
@@ -53,6 +55,18 @@ def standing(template: str, **facts: bool) -> Markup:
     if key not in said:
         said[key] = Markup(render_template(template, **facts))
     return said[key]
+
+
+def kept(template: str, **facts: Any) -> Markup:
+    """A part that hangs on nothing but these facts (plain values), the language, and the reader's zone and day: of many the
+    latest are remembered as they were rendered."""
+    build, zone = current_app.config["BUILD"], clock.zone().key
+    return _kept(template, (build, i18n.tag(), zone, clock.today()), tuple(facts.items()))
+
+
+@lru_cache(maxsize=4000)
+def _kept(template: str, _where: tuple[Any, ...], facts: tuple[tuple[str, Any], ...]) -> Markup:
+    return Markup(current_app.jinja_env.get_template(template).render(i18n.spoken() | dict(facts)))
 
 
 def lines(text: str | None) -> Markup:

@@ -2,8 +2,10 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 
-from flask_babel import format_date, format_decimal
+from babel.dates import format_date
+from flask_babel import format_decimal
 
 from webapp.foundation import clock
 from webapp.foundation.i18n import _, get_locale
@@ -37,8 +39,13 @@ def day_short(value: date) -> str:
 def _dated(value: date, patterns: dict[str, str]) -> str:
     if isinstance(value, datetime):
         value = clock.local(value).date()
-    same_year = value.year == clock.today().year
-    return format_date(value, (patterns if same_year else LONG_DAY)[str(get_locale())])
+    same_year, language = value.year == clock.today().year, str(get_locale())
+    return _written(value, (patterns if same_year else LONG_DAY)[language], language)
+
+
+@lru_cache(maxsize=2000)
+def _written(value: date, pattern: str, language: str) -> str:
+    return format_date(value, pattern, language)
 
 
 def clock_time(value: datetime) -> str:
