@@ -1,5 +1,6 @@
 import re
 from datetime import date, datetime
+from typing import NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
@@ -23,6 +24,24 @@ SIGNED = ("daily", "plan", "concession_request")
 OPENED = (*SIGNED, "report")
 
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+class Told(NamedTuple):
+    """What a list says of a receipt."""
+
+    id: str
+    location: str
+    kind: str
+    title: str
+    filed_at: datetime
+    opened_at: datetime | None
+    settled_at: datetime | None
+    verdict: str
+
+    @property
+    def heading(self) -> str:
+        """The title as this reader writes it: a day is stored as its ISO date."""
+        return words.day(date.fromisoformat(self.title)) if ISO_DAY.fullmatch(self.title) else self.title
 
 
 class Receipt(Base):
@@ -50,10 +69,7 @@ class Receipt(Base):
     device_id: Mapped[str] = mapped_column(String(36), default="")
     seq: Mapped[int] = mapped_column(Integer, default=0)
 
-    @property
-    def heading(self) -> str:
-        """The title as this reader writes it: a day is stored as its ISO date."""
-        return words.day(date.fromisoformat(self.title)) if ISO_DAY.fullmatch(self.title) else self.title
+    heading = Told.heading
 
     @classmethod
     def sent_back(cls) -> ColumnElement[bool]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import starmap
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select, tuple_
 from sqlalchemy.orm import aliased, joinedload
@@ -9,9 +10,10 @@ from sqlalchemy.orm import aliased, joinedload
 from webapp.foundation import clock
 from webapp.foundation.db import db
 from webapp.outbox.arrivals import Quarantined
-from webapp.outbox.models import SIGNED, Receipt
+from webapp.outbox.models import SIGNED, Receipt, Told
 
 PAGE, HELD_DAYS = 30, 30
+TOLD = [getattr(Receipt, name) for name in Told._fields]
 
 
 @dataclass
@@ -24,7 +26,7 @@ class Outbox:
     day_start: datetime
     back: int
     returned: list[Receipt]
-    rows: list[Receipt]
+    rows: list[Told]
     older: int
     held: list[Quarantined]
 
@@ -38,8 +40,9 @@ def outbox(user_id: str, before: str | None = None) -> Outbox:
     shown = select(Receipt).where(*_of(user_id), Receipt.id.not_in([receipt.id for receipt in back]))
     if mark := db.session.scalar(select(Receipt).where(Receipt.id == before, *_of(user_id))):
         shown = shown.where(_older_than(mark))
-    rows = list(db.session.scalars(shown.order_by(Receipt.filed_at.desc(), Receipt.id.desc()).limit(PAGE)))
-    left = select(func.count()).select_from(shown.where(_older_than(rows[-1])).subquery()) if rows else None
+    newest = shown.order_by(Receipt.filed_at.desc(), Receipt.id.desc()).limit(PAGE)
+    rows = list(starmap(Told, db.session.execute(newest.with_only_columns(*TOLD))))
+    left = shown.where(_older_than(rows[-1])).with_only_columns(func.count()) if rows else None
     older = db.session.scalar(left) if left is not None else 0
     return Outbox(
         today, last_at, start, len(back), [] if mark else back, rows, older or 0, [] if mark else held(user_id)
@@ -71,5 +74,5 @@ def _of(user_id: str) -> tuple[ColumnElement[bool], ...]:
     return Receipt.user_id == user_id, Receipt.title != ""
 
 
-def _older_than(mark: Receipt) -> ColumnElement[bool]:
+def _older_than(mark: Receipt | Told) -> ColumnElement[bool]:
     return tuple_(Receipt.filed_at, Receipt.id) < (mark.filed_at, mark.id)
