@@ -29,5 +29,6 @@ class BuiltOnce:
 
 def _copy_for(form: Any, built: Field) -> Field:
     field: Field = object.__new__(type(built))  # Field's own __new__ makes an unbound one
-    vars(field).update(vars(built), _form=form, meta=form.meta, label=Label(built.label.field_id, built.label.text))
+    own = {"_form": form, "meta": form.meta, "label": Label(built.label.field_id, built.label.text)}
+    field.__dict__ = vars(built) | own
     return field

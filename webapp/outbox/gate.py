@@ -127,10 +127,9 @@ def _answer_again(fingerprint: str) -> Response:
 def _fingerprint() -> str:
     """A digest of where the form goes and all it says, files included; the order of different fields does not count.
     `written_for`: the address that it was written for, if it is posted to another one now (a merged customer's)."""
-    digest = hashlib.sha256(g.get("written_for", request.path).encode())
     fields = (field for field in request.form.items(multi=True) if field[0] != "submission_id")
-    for name, value in sorted(fields, key=itemgetter(0)):
-        digest.update(f"\0{len(name)} {len(value)}\0{name}\0{value}".encode(errors="replace"))
+    said = [f"\0{len(name)} {len(value)}\0{name}\0{value}" for name, value in sorted(fields, key=itemgetter(0))]
+    digest = hashlib.sha256("".join((g.get("written_for", request.path), *said)).encode(errors="replace"))
     for name, file in sorted(request.files.items(multi=True), key=itemgetter(0)):
         digest.update(f"\0{name}\0".encode() + hashlib.file_digest(cast(Any, file.stream), "sha256").digest())
         file.stream.seek(0)

@@ -65,7 +65,13 @@ class SettleRow(wtforms.Form):
 class Rows(wtforms.FieldList):
     """A list of rows: a blank form has `min_entries` of them, one that was sent as many as somebody wrote into."""
 
+    entries: list[Any]
+    object_data: Any
+
     def process(self, formdata: Any, *args: Any, **kwargs: Any) -> None:
+        if formdata and not any(name.startswith(self.name) for name in formdata):
+            self.entries, self.last_index, self.object_data = [], -1, ()
+            return
         least: Any = getattr(self, "min_entries")  # noqa: B009 (WTForms says no type)
         self.min_entries = 0 if formdata else least
         super().process(formdata, *args, **kwargs)
@@ -74,8 +80,6 @@ class Rows(wtforms.FieldList):
     def _extract_indices(self, prefix: str, formdata: Any) -> Iterator[int]:
         """Up to the last row in which anything stands; the names of those before keep their numbers."""
         names = [name for name in formdata if name.startswith(prefix)]
-        if not names:
-            return
         row = re.compile(rf"{re.escape(prefix)}-(\d+)-")
         written = (row.match(name) for name in names if any(formdata.getlist(name)))
         last = max((int(name[1]) for name in written if name), default=-1)
