@@ -1,5 +1,9 @@
-"""Apps for tests that stand up a house of their own. Each has read nothing before; only the templates, whose compiling takes a
-second, are compiled once in a process: Jinja knows them by a digest of their source."""
+"""Apps for tests that stand up a house of their own. Each has read nothing before; only what takes long and depends on the
+sources alone is made once in a process: the templates are compiled, the assets compressed. Both are known by digests."""
+
+import shutil
+import tempfile
+from pathlib import Path
 
 from flask import Flask
 from jinja2 import BytecodeCache
@@ -22,10 +26,16 @@ class Compiled(BytecodeCache):
 
 
 _compiled = Compiled()
+_folder = tempfile.TemporaryDirectory(prefix="doorstep-tests-")
+_shelf = Path(_folder.name) / "assets"
 
 
 def an_app(settings: Settings) -> Flask:
-    """As `create_app` makes it, of templates that may be compiled already."""
+    """As `create_app` makes it, of templates and assets that may be ready."""
+    if _shelf.exists():
+        shutil.copytree(_shelf, settings.data / "assets", dirs_exist_ok=True)
     app = create_app(settings)
+    if not _shelf.exists():
+        shutil.copytree(settings.data / "assets", _shelf)
     app.jinja_env.bytecode_cache = _compiled
     return app
