@@ -32,7 +32,7 @@ from webapp.foundation.later import Job
 from webapp.foundation.settings import ROOT, from_environment
 from webapp.outbox import gate
 from webapp.push import keys
-from webapp.push.models import Delivery, Notice, notify, Subscription, Wishes
+from webapp.push.models import Delivery, Notice, Subscription, Wishes, notify
 
 pytestmark = [pytest.mark.slow, pytest.mark.server, pytest.mark.filterwarnings("ignore")]
 KILLS = int(os.environ.get("DOORSTEP_KILLS", "200"))
