@@ -156,6 +156,21 @@ def test_a_complaint_is_reported_without_a_signal_and_goes_up_with_the_first_bar
     page.goto(house.address + "/")
     expect(page.get_by_role("heading", name="客诉，先办")).to_be_visible()
 
+    page.get_by_role("link", name="宏锦印染").first.click()
+    expect(page.locator("form#step")).to_be_visible()
+    house.line.be("refuse")
+    page.locator("form#step textarea").fill("当面道了歉")
+    page.get_by_role("button", name="做完了").click()
+    for _ in ("at once", "whenever he comes back"):
+        expect(page.locator("[data-kept]").first).to_be_visible()
+        expect(page.locator("form#step")).to_be_hidden()
+        expect(page.get_by_role("button", name="做完了")).to_have_count(0)
+        page.reload()
+    url = page.url
+    send_all(house, phone, page)
+    page.goto(url)
+    expect(page.locator("form#step")).to_be_visible()
+
 
 def test_the_keys_of_a_desk_do_what_a_thumb_does(house: House, desk: tuple[Phone, Page]) -> None:
     _phone, page = desk

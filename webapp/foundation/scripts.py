@@ -11,6 +11,7 @@ DOORS = {
     "js/answers": "static/js/answers.js",
     "js/suggested": "static/js/suggested.js",
     "js/greeted": "static/js/greeted.js",
+    "js/kept": "static/js/kept.js",
     "js/asked": "static/js/asked.js",
     "service_worker/start": "service_worker/start.js",
     "service_worker/leave": "service_worker/leave.js",
