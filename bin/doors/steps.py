@@ -70,7 +70,7 @@ def pytest(*arguments: str) -> Callable[[], Tally]:
 
 def two_at_a_time(*arguments: str) -> Callable[[], Tally]:
     """The same for tests that mostly wait, two files beside each other. What did not hold there is named and has to hold
-    by itself: on two cores one trip may run out of patience because of the other, but not because of the app."""
+    by itself: on two cores one test may run out of patience because of the other, but not because of the app."""
 
     def work() -> Tally:
         beside = _pytest(("-n", "2", "--dist", "loadfile", *arguments))

@@ -20,7 +20,7 @@ def swing(argv: list[str]) -> None:
     check.inspect(run)
     run.step("unit tests", pytest(*check.SIDE_BY_SIDE, "-m", check.UNIT))
     run.step("slow tests", pytest(*check.SIDE_BY_SIDE, "-m", "slow and not server and not browser"))
-    run.step("with real servers", pytest("-m", "server and not browser"))
+    run.step("with real servers", two_at_a_time("-m", "server and not browser"))
     run.step("trips in a browser", two_at_a_time("-m", "browser"))
     if any(SERVICE_WORKER.rglob("*.test.js")):
         run.step("service worker (node)", node_tests(SERVICE_WORKER, shutil.which("node") or "node"))
