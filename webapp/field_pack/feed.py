@@ -99,6 +99,8 @@ def stream(app: Flask, pull: Pull) -> Iterator[str]:
         ]
         _note(app, pull, seen)  # before it is said: a phone never holds what is not noted here
         yield from (line for line, _content in told if line)
+        if len(items) < AT_ONCE:
+            break
         after = (items[-1]["number"], items[-1]["url"])
     with app.app_context():
         tail = {"kind": "tail", "cursor": _signed(pull), "digest": _digest(pull.reader.user_id)}
@@ -145,15 +147,7 @@ def _forgotten(app: Flask, pull: Pull) -> list[dict[str, Any]]:
 
 def _next(app: Flask, pull: Pull, after: tuple[int, str]) -> list[dict[str, Any]]:
     """The next pages in the order of their numbers; one that changes meanwhile comes (again) at its new place."""
-    columns = (
-        PackItem.url,
-        PackItem.kind,
-        PackItem.subject,
-        PackItem.number,
-        PackItem.gone_at,
-        PackItem.content,
-        PackItem.since,
-    )
+    columns = (PackItem.url, PackItem.kind, PackItem.number, PackItem.gone_at, PackItem.content, PackItem.since)
     mine = select(*columns).where(PackItem.user_id == pull.reader.user_id)
     rest = mine.where(tuple_(PackItem.number, PackItem.url) > after)
     if pull.since is None:

@@ -1,10 +1,23 @@
 """Fitting a pack: what belongs to it, against what it holds."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, datetime
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Select, Table, bindparam, exists, func, insert, literal, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    Table,
+    bindparam,
+    exists,
+    func,
+    insert,
+    literal,
+    select,
+    true,
+    union_all,
+    update,
+)
 
 from webapp.accounts.models import User
 from webapp.field_pack import belongings, contents
@@ -13,14 +26,15 @@ from webapp.foundation import clock
 from webapp.foundation.db import db
 from webapp.foundation.packing import STRANGER
 
+EACH = frozenset((*contents.OF_CUSTOMER, "person"))
+"""Kinds of pages of which every customer, or every person, has his."""
 
-def fit(user: User, today: date, hurried: bool) -> bool:
-    """Add what is missing in its order, bury what does not belong; whether there was anything. `hurried`: what every customer
-    and every person has is not looked through if there are as many of them as were carried, and no other."""
-    settled = set(_settled(user)) if hurried else set()
+
+def fit(user: User, today: date, settled: set[str]) -> bool:
+    """Add what is missing in its order, bury what does not belong; whether there was anything. `settled`: kinds that are
+    known to be right."""
     wanted = list(contents.pages(user, today, settled))
-    mine = (PackItem.user_id == user.id, PackItem.kind.not_in(settled) | (PackItem.subject == STRANGER))
-    held = dict(db.session.execute(select(PackItem.url, PackItem.gone_at).where(*mine)).all())
+    held = _held(user, sorted(settled), [page.url for page in wanted if page.subject == STRANGER])
     belongs = {page.url for page in wanted}
     new = [page for page in wanted if page.url not in held]
     back = [page.url for page in wanted if held.get(page.url)]
@@ -36,6 +50,17 @@ def fit(user: User, today: date, hurried: bool) -> bool:
     return True
 
 
+def _held(user: User, settled: list[str], strangers: list[str]) -> dict[str, datetime | None]:
+    """Address → since when it is gone, of what is not of these kinds (in their order), and of a stranger's pages. The kinds
+    between them are asked for one after the other: their index finds the few pages there are of them among all."""
+    held = select(PackItem.url, PackItem.gone_at).where(PackItem.user_id == user.id)
+    between = [
+        held.where(PackItem.kind > before if before else true(), PackItem.kind < after if after else true())
+        for before, after in zip(["", *settled], [*settled, ""], strict=True)
+    ]
+    return dict(db.session.execute(union_all(*between, held.where(PackItem.url.in_(strangers)))).all())
+
+
 def _change(user: User, urls: Iterable[str], number: int, **values: Any) -> None:
     table = cast(Table, PackItem.__table__)
     mine = update(table).where(table.c.user_id == user.id, table.c.url == bindparam("page"))
@@ -43,8 +68,8 @@ def _change(user: User, urls: Iterable[str], number: int, **values: Any) -> None
         db.session.connection().execute(mine.values(number=number, **values), rows)
 
 
-def _settled(user: User) -> Iterator[str]:
-    """Kinds of pages of which each customer, or each person, has his, and nobody else has one."""
+def settled(user: User) -> Iterator[str]:
+    """Kinds of pages of which there are as many as customers, or people, and each of these has his."""
     customers, people = belongings.living(user), belongings.there(user)
     if _is_settled(user, "card", customers, "/customers/", ""):
         yield from contents.OF_CUSTOMER

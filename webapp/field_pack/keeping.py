@@ -13,7 +13,7 @@ from webapp.attention.models import AttentionItem
 from webapp.attention.queries import turned_between
 from webapp.customers.models import Contact, Customer
 from webapp.field_pack import lines
-from webapp.field_pack.fitting import fit
+from webapp.field_pack.fitting import EACH, fit, settled
 from webapp.field_pack.models import Feed, Pack, PackItem
 from webapp.field_pack.shows import DAYS, REPORTS
 from webapp.foundation import clock
@@ -65,7 +65,7 @@ def _tidy(user: User, wholly: bool = False) -> None:
         db.session.flush()  # its pages point to the same person
     today = clock.today()
     hurried = not wholly and _was_looked_at(pack)
-    changed = fit(user, today, hurried)
+    changed = fit(user, today, _settled(user, pack) if hurried else set())
     if pack.day not in (None, today):
         _turn_the_page(user, pack.day, today)
     if _has_waited(pack):
@@ -73,13 +73,18 @@ def _tidy(user: User, wholly: bool = False) -> None:
         pack.days_stale_since = None
     if pack.lines_stale or pack.day != today:
         lines.compare(user)
-    pack.day, pack.is_stale, pack.lines_stale = today, False, False
+    pack.day, pack.is_stale, pack.moved, pack.lines_stale = today, False, False, False
     if not hurried:
         pack.checked_at = clock.here()
         _sweep(pack)
         pack.digest = digest(user.id)
     elif changed:
         pack.digest = ""  # until all is looked through: of 75,000 addresses it takes its time
+
+
+def _settled(user: User, pack: Pack) -> set[str]:
+    """Kinds of pages that are right: those of each customer and person, as long as none of them has come or gone."""
+    return set(settled(user)) if pack.moved else set(EACH)
 
 
 def _raise(*which: Any) -> None:

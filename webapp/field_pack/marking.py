@@ -2,8 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from itertools import islice
 from typing import Any
 
@@ -12,61 +11,17 @@ from sqlalchemy.orm import aliased
 
 from webapp.accounts.models import Team, User
 from webapp.customers.models import Customer
+from webapp.field_pack.marks import LATER, NEAR, Marks, today
 from webapp.field_pack.models import Feed, Pack, PackItem
-from webapp.field_pack.shows import DAYS, EVERYTHING, Shown
+from webapp.field_pack.shows import DAY, DAYS, EVERYTHING
 from webapp.foundation import clock
 from webapp.foundation.db import db
 from webapp.foundation.packing import STRANGER
 from webapp.reviews.models.subjects import OWNER, SUBJECTS
 from webapp.visits.models import DayPlan, Promise, Report, Stop
 
-NEAR, ABOUT = timedelta(days=1), timedelta(days=3)
-"""Today and so many days after it are read most; and the strip of a day's page, which shows what is planned on others."""
 AT_ONCE = 400
 """Ids in one statement."""
-
-
-@dataclass
-class Marks:
-    """What the changes so far say about pages; they become numbers only when all is known."""
-
-    doors: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    lists: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    days: set[str] = field(default_factory=set)
-    own: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    spans: set[tuple[str, date, date]] = field(default_factory=set)
-    seen: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    all: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    belongs: set[str] = field(default_factory=set)
-    theirs: set[str] = field(default_factory=set)
-    lines: bool = False
-
-    def __bool__(self) -> bool:
-        parts = (self.doors, self.lists, self.days, self.own, self.seen, self.all, self.belongs, self.theirs)
-        return self.lines or any(parts)
-
-    def add(self, shown: Shown, row: Mapping[str, Any]) -> None:
-        """A row that reads like this has changed, come or gone."""
-        if (customer_id := row.get(shown.at)) is not None:
-            if shown.door:
-                self.doors[customer_id].update(shown.door)
-            self.lists[customer_id].update(shown.lists)
-            if shown.days:
-                self.days.add(customer_id)
-            if shown.theirs:
-                self.theirs.add(customer_id)
-        if (user_id := row.get(shown.of)) is not None:
-            self.own[user_id].update(shown.own)
-            if day := row.get(shown.on):
-                self.spans.add((user_id, day, day))
-            if day := row.get(shown.about_day):
-                self.spans.add((user_id, day - ABOUT, day + ABOUT))
-            self.seen[user_id].update(shown.seen)
-        if shown.all and (not shown.about or row.get(shown.about) is not None):
-            self.all[str(row.get(shown.about) or "")].update(shown.all)
-        if shown.belongs and (whose := "*" if shown.belongs == "*" else row.get(shown.belongs)):
-            self.belongs.add(whose)
-        self.lines = self.lines or shown.lines
 
 
 def write(marks: Marks) -> None:
@@ -78,37 +33,49 @@ def write(marks: Marks) -> None:
     seen = defaultdict(set, {id: set(kinds) for id, kinds in marks.seen.items() if kinds})
     for customer_id, owner_id in _owners(lists):
         seen[owner_id].update(lists[customer_id])
-    for user_id in _who_goes_to(marks.days):
-        own[user_id].update((*DAYS, "reports"))
+    for customer_id in _pressing(id for id, kinds in marks.days.items() if LATER in kinds):
+        marks.days[customer_id].update(DAY)
+    for alike, ids in _alike(marks.days):
+        for user_id in _who_goes_to(ids):
+            own[user_id].update(alike)
     for owner_id, kinds in seen.items():
         for user_id, role in _seers(owner_id):
             own[user_id].update(kinds)
             if "queue" in kinds and role != "rep":  # who has a desk
-                marks.belongs.add(user_id)
-    _mark_days(number, {user_id for user_id, kinds in own.items() if kinds & set(DAYS)}, marks.spans)
-    own = defaultdict(set, {user_id: left for user_id, kinds in own.items() if (left := kinds - set(DAYS))})
-    _by_kinds(number, own, lambda ids: PackItem.user_id.in_(ids))
+                marks.belongs.setdefault(user_id, False)
+    of_days = {*DAYS, LATER}
+    _mark_days(number, {user_id: days for user_id, kinds in own.items() if (days := kinds & of_days)}, marks.spans)
+    others = {user_id: left for user_id, kinds in own.items() if (left := kinds - of_days)}
+    _by_kinds(number, others, lambda ids: PackItem.user_id.in_(ids))
     if everywhere := marks.all.pop("", None):
         _mark(number, _of_kinds(everywhere))
     _by_kinds(number, marks.all, lambda ids: PackItem.subject.in_(ids))
-    belongs = marks.belongs | {owner_id for _id, owner_id in _owners(marks.theirs)}
-    if belongs:
-        whose = true() if "*" in belongs else Pack.user_id.in_(belongs)
-        _set(update(Pack).where(whose).values(is_stale=True))
+    for customer_id, owner_id in _owners(marks.theirs):
+        marks.belongs[owner_id] |= marks.theirs[customer_id]
+    _mark_packs(marks.belongs)
     if marks.lines:
         _set(update(Pack).values(lines_stale=True))
         _mark(number, PackItem.subject == STRANGER)
 
 
-def _mark_days(number: int, user_ids: Iterable[str], spans: set[tuple[str, date, date]]) -> None:
+def _mark_packs(belongs: Mapping[str, bool]) -> None:
+    """What belongs to these people's packs is another; of those that are true, also what every customer or person has."""
+    everybody, moved = Pack.user_id != "", {user_id for user_id, moves in belongs.items() if moves}
+    for whose, values in ((set(belongs), {"is_stale": True}), (moved, {"moved": True})):
+        if whose:
+            _set(update(Pack).where(everybody if "*" in whose else Pack.user_id.in_(whose)).values(values))
+
+
+def _mark_days(number: int, kinds_of: Mapping[str, set[str]], spans: set[tuple[str, date, date]]) -> None:
     """Of these people's days those that are near and those in the spans, at once; the others when they have waited."""
-    some_day, today = PackItem.kind.in_(DAYS), clock.local(clock.here()).date()
-    for some in batches(user_ids):
-        _mark(number, and_(PackItem.user_id.in_(some), some_day, _days_between(today, today + NEAR)))
+    some_day, this_day = PackItem.kind.in_(DAYS), today()
+    near = _days_between(this_day, this_day + NEAR)
+    _by_kinds(number, kinds_of, lambda ids: and_(PackItem.user_id.in_(ids), near))
+    for some in batches(kinds_of):
         fresh = (Pack.user_id.in_(some), Pack.days_stale_since.is_(None))
         _set(update(Pack).where(*fresh).values(days_stale_since=clock.here()))
     for user_id, first, last in spans:
-        if today <= first and last <= today + NEAR:
+        if this_day <= first and last <= this_day + NEAR:
             continue  # marked already
         _mark(number, and_(PackItem.user_id == user_id, some_day, _days_between(first, last)))
 
@@ -123,11 +90,16 @@ def batches(ids: Iterable[str]) -> Iterator[list[str]]:
         yield some
 
 
-def _by_kinds(number: int, kinds_of: Mapping[str, set[str]], whose: Any) -> None:
+def _alike(kinds_of: Mapping[str, set[str]]) -> Iterable[tuple[frozenset[str], list[str]]]:
+    """Kinds, and the ids of all that these are said of."""
     grouped: dict[frozenset[str], list[str]] = defaultdict(list)
     for id, kinds in kinds_of.items():
         grouped[frozenset(kinds)].append(id)
-    for same, ids in grouped.items():
+    return grouped.items()
+
+
+def _by_kinds(number: int, kinds_of: Mapping[str, set[str]], whose: Any) -> None:
+    for same, ids in _alike(kinds_of):
         for some in batches(ids):
             _mark(number, and_(whose(some), _of_kinds(same)))
 
@@ -157,6 +129,16 @@ def _who_goes_to(customer_ids: Iterable[str]) -> Iterable[str]:
         visitors = select(Report.author_id).where(Report.customer_id.in_(some))
         givers = select(Promise.by_id).where(Promise.customer_id.in_(some))
         yield from db.session.scalars(union(owners, planners, visitors, givers))
+
+
+def _pressing(customer_ids: Iterable[str]) -> Iterable[str]:
+    """Those of these customers whom a day that is near names for another reason, in an order that asks for the next step."""
+    for some in batches(customer_ids):
+        complaining = select(Customer.id).where(Customer.id.in_(some), Customer.open_complaint != "")
+        due = (Promise.state == "open", Promise.due_on <= today() + NEAR)
+        yield from db.session.scalars(
+            complaining.union(select(Promise.customer_id).where(*due, Promise.customer_id.in_(some)))
+        )
 
 
 def _seers(owner_id: str) -> Iterable[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import JSON, BigInteger, Boolean, Date, ForeignKey, Index, Integer, String, Text, select, update
+from sqlalchemy import JSON, BigInteger, Boolean, Date, ForeignKey, Index, Integer, String, Text, select, true, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.foundation.db import Base, UtcDateTime, db, insert_unless_there
@@ -35,7 +35,8 @@ class Feed(Base):
 
 class Pack(Base):
     """What one person's phones carry as a whole: the pages of `day` (his own) and after. Somebody has to look again, if
-    `is_stale`, at what belongs to it; if `lines_stale`, at which talk tracks its customers' pages show; at the days that lie
+    `is_stale`, at what belongs to it, and, if somebody `moved` (a customer or a person of one has come or gone), at what
+    each of them has; if `lines_stale`, at which talk tracks its customers' pages show; at the days that lie
     further off, which have not been true since `days_stale_since`. `digest` is that of all addresses, empty from when one
     comes or goes until they are looked through again. Tombstones up to number `horizon` are gone."""
 
@@ -45,6 +46,7 @@ class Pack(Base):
     day: Mapped[date | None] = mapped_column(Date)
     checked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     is_stale: Mapped[bool] = mapped_column(Boolean, default=True)
+    moved: Mapped[bool] = mapped_column(Boolean, default=True, server_default=true())
     days_stale_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
     lines_stale: Mapped[bool] = mapped_column(Boolean, default=False)
     digest: Mapped[str] = mapped_column(String(64), default="")

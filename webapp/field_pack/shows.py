@@ -27,12 +27,15 @@ class Shown:
     """When one of `columns` changes (any, if none are named; a row that comes or goes changes them all), these change:
 
     `door`: kinds of pages of the customer named by the column `at` · `lists`: lists of all who see that customer ·
-    `days`: the days of his owner and of whoever plans to go there · `own`: kinds of pages of the person named by the
-    column `of`; of his days those that are near at once, the others a little later · `on`: at once also the day in this
-    column · `about_day`: at once also the days about the one in this column, whose strips count what is planned on it ·
+    `days`: kinds of pages of days, of his owner and of whoever plans to go there · `own`: kinds of pages of the person
+    named by the column `of`; of his days those that are near at once, the others a little later · `on`: at once also the
+    day in this column · `about_day`: at once also the days about the one in this column, whose strips count what is planned
+    on it · `due`: of the days that are near none shows it while the one in this column is farther off than SOON, nor, unless
+    `undated`, when there is none ·
     `seen`: lists of all who see that person's work · `all`: kinds of pages of everybody, only those of the subject named
     by the column `about`, if one is named · `belongs`: what belongs to the packs of that person ("*": of everybody) ·
-    `theirs`: what belongs to the pack of the owner of the customer named by `at` · `lines`: which talk tracks fit whom.
+    `theirs`: what belongs to the pack of the owner of the customer named by `at` · `moves`: of that, or of what `belongs`,
+    also what every customer or every person has · `lines`: which talk tracks fit whom.
     A column may be one of another table: `report.author_id`.
     """
 
@@ -40,26 +43,30 @@ class Shown:
     at: str = ""
     door: tuple[str, ...] = ()
     lists: tuple[str, ...] = ()
-    days: bool = False
+    days: tuple[str, ...] = ()
     of: str = ""
     own: tuple[str, ...] = ()
     on: str = ""
     about_day: str = ""
+    due: str = ""
+    undated: bool = False
     seen: tuple[str, ...] = ()
     all: tuple[str, ...] = ()
     about: str = ""
     belongs: str = ""
     theirs: bool = False
+    moves: bool = False
     lines: bool = False
 
 
 EVERYTHING = ("*",)
-DAYS = ("day", "daily")
+DAYS, DAY = ("day", "daily"), ("day",)
 REPORTS = ("report", "hallway")
 SIGHT = ("customers", "filter", "reports", "promises", "settings", "new", "care")
 """What hangs on who sees whom."""
 TITLE = "name short_name"
-PRESSING = "level relation next_step next_step_on open_complaint complaint_since overdue_cents overdue_since latitude longitude"
+STEP = "next_step next_step_on"
+PRESSING = "level relation open_complaint complaint_since overdue_cents overdue_since latitude longitude"
 FILE = (
     "name short_name code industry area city district address latitude longitude phone website size source key_rank level "
     "stage relation lifecycle next_step next_step_on pain latent_need budget_cents sensitive_to decision_process "
@@ -79,12 +86,15 @@ SHOWS: dict[Any, tuple[Shown, ...]] = {
             at="id",
             door=(*FORMS, "history", "person", "noticed", "planned", "sums"),
             lists=("promises", "reports", "visit", "handed", "given", "care"),
-            days=True,
+            days=(*DAYS, "reports"),
         ),
-        Shown(f"{PRESSING} last_contact_at merged_into_id owner_id", at="id", days=True),
-        Shown(f"{FITS} next_step next_step_on overdue_cents receivable_cents", at="id", door=REPORTS),
+        Shown("level", at="id", days=DAYS),
+        Shown(f"{PRESSING} last_contact_at merged_into_id owner_id", at="id", days=DAY),
+        Shown(STEP, at="id", days=DAY, due="next_step_on", undated=True),
+        Shown(FITS, at="id", door=REPORTS),
+        Shown(f"{STEP} overdue_cents receivable_cents", at="id", door=("report",)),
         Shown("industry level prefers_product", at="id", door=("spin",)),
-        Shown("next_step next_step_on", at="id", door=("step", "note")),
+        Shown(STEP, at="id", door=("step", "note")),
         Shown("level", at="id", door=("level",), lists=("care",)),
         Shown("relation", at="id", lists=("care",)),
         Shown("industry area city", at="id", lists=("new",)),
@@ -95,7 +105,7 @@ SHOWS: dict[Any, tuple[Shown, ...]] = {
             of="owner_id",
             seen=("customers", "filter", "promises", "new", "visit", "care"),
         ),
-        Shown("owner_id merged_into_id", belongs="owner_id", of="owner_id", own=(*DAYS, "customers")),
+        Shown("owner_id merged_into_id", belongs="owner_id", moves=True, of="owner_id", own=(*DAYS, "customers")),
     ),
     Contact: (
         Shown(at="customer_id", door=("card", "person")),
@@ -106,11 +116,11 @@ SHOWS: dict[Any, tuple[Shown, ...]] = {
             "name title phone left_at decision_role birthday_month birthday_day birthday_is_lunar consent customer_id",
             at="customer_id",
             lists=("customers", "promises", "care"),
-            days=True,
+            days=DAY,
         ),
         Shown("preferred_channel best_time agreed", at="customer_id", lists=("care",)),
         Shown("name title consent agreed customer_id", at="customer_id", lists=("visit",)),
-        Shown("left_at consent agreed customer_id", at="customer_id", theirs=True),
+        Shown("left_at consent agreed customer_id", at="customer_id", theirs=True, moves=True),
     ),
     Tag: (Shown(at="customer_id", door=("card", "edit"), lists=("customers", "filter", "new")),),
     HistoryEntry: (Shown(at="customer_id", door=("card", "history")),),
@@ -121,7 +131,7 @@ SHOWS: dict[Any, tuple[Shown, ...]] = {
         Shown("observed opener sensitive contact_id", at="customer_id", lists=("visit",)),
         Shown("retired_at sensitive contact_id customer_id", at="customer_id", theirs=True),
     ),
-    Greeting: (Shown(at="contact.customer_id", door=("card",), lists=("care",), days=True),),
+    Greeting: (Shown(at="contact.customer_id", door=("card",), lists=("care",), days=DAY),),
     Concession: (
         Shown(at="customer_id", door=("card", "concession")),
         Shown(all=("given",), about="id"),
@@ -130,11 +140,11 @@ SHOWS: dict[Any, tuple[Shown, ...]] = {
     Limit: (Shown(all=("concession", "given", "review")),),
     SpinTalk: (Shown(at="customer_id", door=("spin",)),),
     Promise: (
-        Shown(at="customer_id", door=("card", *REPORTS), lists=("promises", "reports"), days=True),
-        Shown(of="by_id", own=DAYS, seen=("promises",)),
+        Shown(at="customer_id", door=("card", "report"), lists=("promises",), days=DAY, due="due_on"),
+        Shown(of="by_id", own=DAY, due="due_on", seen=("promises",)),
         Shown(all=("visit",), about="report_id"),
     ),
-    CheckIn: (Shown(at="customer_id", door=("card", *REPORTS)), Shown(of="user_id", own=DAYS)),
+    CheckIn: (Shown(at="customer_id", door=("card", *REPORTS)), Shown(of="user_id", own=DAY)),
     Report: (
         Shown(at="customer_id", door=("card", "history", *REPORTS)),
         Shown(of="author_id", own=DAYS, on="day", seen=("reports",), belongs="author_id"),
@@ -142,7 +152,7 @@ SHOWS: dict[Any, tuple[Shown, ...]] = {
         Shown(all=("handed",), about="day"),
     ),
     Attachment: (
-        Shown(of="report.author_id", own=DAYS, seen=("reports",)),
+        Shown(of="report.author_id", own=DAY, seen=("reports",)),
         Shown(at="report.customer_id", door=("card", "history")),
         Shown(all=("visit",), about="report_id"),
     ),

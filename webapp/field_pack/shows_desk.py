@@ -9,7 +9,7 @@ from webapp.accounts.models import Team, User
 from webapp.attention.models import AttentionItem
 from webapp.bargain.models import Concession
 from webapp.customers.models import Contact, Customer, LevelChange
-from webapp.field_pack.shows import DAYS, SHOWS, Shown
+from webapp.field_pack.shows import DAY, SHOWS, Shown
 from webapp.outbox.arrivals import Announced, Quarantined
 from webapp.playbook.models import TalkTrack, TrackProposal
 from webapp.reviews.models import Comment, Opening, Phrases, Review
@@ -63,8 +63,8 @@ MORE: dict[Any, tuple[Shown, ...]] = {
         Shown(all=("review",), about="id"),
     ),
     Complaint: (
-        Shown(at="customer_id", door=("card",), lists=(*DESK, "complaint"), days=True),
-        Shown(of="handler_id", own=(*DAYS, "complaint"), seen=DESK, belongs="handler_id"),
+        Shown(at="customer_id", door=("card",), lists=(*DESK, "complaint"), days=DAY),
+        Shown(of="handler_id", own=(*DAY, "complaint"), seen=DESK, belongs="handler_id"),
         Shown(all=("complaint", "review", "thread"), about="id"),
     ),
     ComplaintStep: (Shown(all=("complaint", "review"), about="complaint_id"),),
