@@ -9,8 +9,8 @@ import { shellFirst } from "./shell.js";
 
 const path = ({ url }) => new URL(url).pathname;
 const isForm = ({ method, headers }) => method === "POST" && /^(application\/x-www-form-urlencoded|multipart\/form-data)/.test(headers.get("Content-Type") ?? "");
-const isPage = ({ method, mode, headers }) => method === "GET" && (mode === "navigate" || headers.has("HX-Request"));
-const isPart = ({ headers }) => headers.has("HX-Request") && !headers.has("HX-Boosted") && !headers.get("HX-Target")?.startsWith("body") && !headers.has("HX-History-Restore-Request");
+const isPage = ({ method, mode, headers }) => method === "GET" && (mode === "navigate" || headers.has("HX-Request") || headers.has("HX-Request-Type")); // on the way back htmx says the latter only
+const isPart = ({ headers }) => headers.has("HX-Request") && !headers.has("HX-Boosted") && !headers.get("HX-Target")?.startsWith("body");
 
 export const rules = [
   { match: (request) => request.method === "GET" && path(request).startsWith("/assets/"), answer: (_phone, request) => shellFirst(request) },
@@ -20,7 +20,7 @@ export const rules = [
   { match: (request) => isForm(request) && path(request) === "/new-report", answer: takeShared },
   { match: (request) => isForm(request) && isServersOnly(path(request)), answer: pass },
   { match: isForm, answer: post },
-  { match: (request) => isPage(request) && isPart(request), answer: answerPart },
+  { match: isPart, answer: answerPart },
   { match: isPage, answer: answerPage },
 ];
 

@@ -44,6 +44,19 @@ def test_every_screen_of_lin_opens_without_a_signal(house: House, phone: Phone) 
     expect(page.locator("form#visit")).to_be_visible()
 
 
+def test_the_way_back_without_a_signal_leads_to_the_page_before(house: House, phone: Phone) -> None:
+    page = phone.first_sync()
+    house.line.be("refuse")
+    heading = page.get_by_role("heading", level=1)
+    for name in ("客户", "话术"):
+        page.get_by_role("navigation", name="主导航").get_by_role("link", name=name).click()
+        expect(heading).to_have_text(name)
+    page.go_back()
+    expect(heading).to_have_text("客户")
+    page.go_forward()
+    expect(heading).to_have_text("话术")
+
+
 def test_a_page_that_is_not_carried_names_what_is_there_and_opens_when_it_comes(house: House, phone: Phone) -> None:
     page = phone.first_sync()
     house.line.be("hang")
