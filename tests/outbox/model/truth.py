@@ -182,7 +182,8 @@ def _leaders_know(storm: "Storm", drawers: list[tuple[int, str, dict[str, Any]]]
         unsent = sum(entry["state"] in ("waiting", "sending") for entry in drawer["entries"])
         his = Device.user_id == storm.office.people[user], Device.phone_id == drawer["facts"].get("device")
         told = db.session.scalar(select(func.sum(Device.waiting)).where(*his)) or 0
-        if told != unsent:
+        thrown = (phone, user) in storm.threw_away  # of that a leader hears with the next batch
+        if told != unsent and not (thrown and told > unsent):
             return f"I12 phone {phone} of {user} holds {unsent} unsent, his leader is told {told}"
     return None
 
