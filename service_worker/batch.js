@@ -36,7 +36,7 @@ export function envelopeOf(entries, { epoch, device, entries: known }, { now, li
   const all = known.filter(isUnsent);
   return {
     protocol: PROTOCOL, ...said, device, epoch, now: new Date(now).toISOString(),
-    waiting: { count: all.length, oldest: all[0]?.made_at ?? null, parked: line?.parked ? all.length : 0 },
+    waiting: { count: all.length, oldest: all[0]?.made_at ?? null, parked: line?.parked ? all.length : 0, refused: known.filter(isStuck).length },
     entries,
   };
 }

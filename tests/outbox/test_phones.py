@@ -56,6 +56,22 @@ def test_wu_s_phone_is_not_zhou_s_business_and_lin_sees_nobody_s(cast, client_of
     assert {phone.owner.id for phone in loaded(cast.director)} == {cast.lin.id, cast.wu.id}
 
 
+def test_zhou_hears_of_a_report_that_was_refused_until_lin_has_mended_it(lin, zhou, cast, customer):
+    bad = an_entry(customer, fields=[["purpose", "service"], ["result", "progress"], ["expense", "-3"]])
+    assert results(send(lin, cast.lin, bad, waiting={"count": 1, "oldest": OLDEST, "parked": 0, "refused": 0})) == [
+        "rejected"
+    ]
+    page = zhou.get("/reviews").text
+    assert "1件没收下，要他在寄件箱里改" in page and "件还没送到" not in page
+
+    still = {"count": 1, "oldest": OLDEST, "parked": 0, "refused": 1}
+    send(lin, cast.lin, an_entry(customer), waiting=still)
+    assert "1件没收下" in zhou.get("/reviews").text
+
+    send(lin, cast.lin, an_entry(customer), waiting={**still, "refused": 0})
+    assert "件没收下" not in zhou.get("/reviews").text
+
+
 def test_a_phone_that_has_delivered_everything_holds_nothing(lin, cast, customer):
     hold(lin, cast.lin, 3)
     entries = [an_entry(customer, seq=7), an_entry(customer, seq=8)]

@@ -260,6 +260,9 @@ test("what is refused stays, with its reasons, and holds up neither its own cust
   await phone.save(HONGJIN);
   await phone.outbox.flush();
   assert.deepEqual(await phone.states(), ["rejected", "delivered", "delivered"]);
+  await phone.save(HONGJIN);
+  await phone.outbox.flush();
+  assert.deepEqual(server.batches.map(({ waiting }) => waiting.refused), [0, 1]);
   assert.deepEqual((await phone.store.entries())[0].answer.errors, { said: ["写一句。"] });
 });
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select
 
 from webapp.accounts.access import visible_to
 from webapp.accounts.models import Device, User
@@ -28,12 +28,17 @@ class Handset:
 
 def loaded(user: User) -> list[Handset]:
     """The phones that still hold something, the silent ones first, then the longest waiting. One query."""
-    return _in_order(_of_the_people_of(user).where(or_(Device.waiting > 0, Device.parked > 0)))
+    return _in_order(_of_the_people_of(user).where(_holds_something()))
 
 
 def all_of(user: User) -> list[Handset]:
     """Every phone that keeps in touch or should: what is signed in, and what holds something still. One query."""
-    return _in_order(_of_the_people_of(user).where(or_(Device.waiting > 0, Device.parked > 0, Device.signed_in())))
+    return _in_order(_of_the_people_of(user).where(or_(_holds_something(), Device.signed_in())))
+
+
+def _holds_something() -> ColumnElement[bool]:
+    """The condition under which something lies on a phone that is not in the house: unsent, or refused and not yet mended."""
+    return or_(Device.waiting > 0, Device.parked > 0, Device.refused > 0)
 
 
 def _of_the_people_of(user: User) -> Select[Device]:

@@ -103,7 +103,9 @@ def _note_phone(device: Device, phone_id: str, batch: dict[str, Any], answers: l
         return
     unsent = sum(answer["result"] == "retry_later" for answer in answers)
     left = max(0, count_of(waiting.get("count")) - len(answers) + unsent)
-    device.note_waiting({**waiting, "count": left, **({} if left else {"oldest": None})}, str(batch.get("build", "")))
+    refused = count_of(waiting.get("refused")) + sum(answer["result"] in ("rejected", "conflict") for answer in answers)
+    still = {**waiting, "count": left, "refused": refused, **({} if left else {"oldest": None})}
+    device.note_waiting(still, str(batch.get("build", "")))
     if not left and answers and batch.get("epoch") == epoch():
         device.settled_seq = max(device.settled_seq, *(count_of(entry.get("seq")) for entry in batch["entries"]))
 

@@ -32,6 +32,7 @@ class Device(HasId, Base):
     waiting: Mapped[int] = mapped_column(Integer, default=0)
     waiting_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
     parked: Mapped[int] = mapped_column(Integer, default=0)
+    refused: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
     build: Mapped[str] = mapped_column(String(20), default="")
     contact_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     phone_id: Mapped[str] = mapped_column(String(36), default="", index=True)
@@ -48,8 +49,9 @@ class Device(HasId, Base):
         return and_(cls.revoked_at.is_(None), cls.expires_at > clock.here())
 
     def note_waiting(self, waiting: dict[str, Any], build: str) -> None:
-        """What the phone says it still holds: how many entries, since when, how many parked."""
+        """What the phone says it still holds: how many entries, since when, how many parked, how many that were refused."""
         self.waiting, self.parked = count_of(waiting.get("count")), count_of(waiting.get("parked"))
+        self.refused = count_of(waiting.get("refused"))
         self.build, self.contact_at = build[:20], clock.here()
         try:
             since = datetime.fromisoformat(str(waiting.get("oldest")))
@@ -66,7 +68,7 @@ class Device(HasId, Base):
         earlier = update(Device).where(
             Device.user_id == self.user_id, Device.phone_id == phone_id, Device.id != self.id
         )
-        db.session.execute(earlier.values(waiting=0, parked=0, waiting_since=None))
+        db.session.execute(earlier.values(waiting=0, parked=0, refused=0, waiting_since=None))
 
     def take_batch(self) -> int:
         """Count a batch; 0 if it may be taken in, else the seconds until the next one may."""
