@@ -494,7 +494,9 @@ class Storm:
         self.office.pass_time(1)
         try:
             for name in ("lin", "sun"):
-                self.office.do(lambda name=name: keeping._tidy(db.session.get_one(User, self.office.people[name])))
+                self.office.do(
+                    lambda name=name: keeping._tidy(db.session.get_one(User, self.office.people[name]), wholly=True)
+                )
         finally:
             keeping.TOMBSTONES = before
 
