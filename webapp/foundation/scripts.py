@@ -1,9 +1,12 @@
 """Our scripts as browsers get them: esbuild joins the modules behind a door into one file, which compresses a third better
-than the pieces, and shortens what only they see. What is imported in the moment of need only runs then."""
+than the pieces, and shortens what only they see; terser shortens what is left (shortening.py). What is imported in the moment of
+need only runs then."""
 
 import subprocess
 import tempfile
 from pathlib import Path
+
+from webapp.foundation.shortening import shortened
 
 DOORS = {
     "js/app": "static/js/app.js",
@@ -28,15 +31,16 @@ HOW = (
 
 
 def bundle(root: Path) -> dict[str, bytes]:
-    """Name → content of all scripts of this release; the same sources give the same bytes. Raises RuntimeError with
-    esbuild's own words."""
+    """Name → content of all scripts of this release; the same sources give the same bytes. Raises RuntimeError the
+    own words of esbuild or terser."""
     with tempfile.TemporaryDirectory() as folder:
         doors = [f"{name}={source}" for name, source in DOORS.items()]
         command = [str(esbuild(root)), *doors, *HOW, f"--outdir={folder}"]
         done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
         if done.returncode:
             raise RuntimeError(f"esbuild could not join the scripts:\n{done.stderr}")
-        return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(Path(folder).rglob("*.js"))}
+        joined = {str(path.relative_to(folder)): path.read_bytes() for path in sorted(Path(folder).rglob("*.js"))}
+    return shortened(root, joined)
 
 
 def esbuild(root: Path) -> Path:
