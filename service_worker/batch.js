@@ -31,14 +31,15 @@ export function batchOf(entries, now, most, user, flying = []) {
   return flying.length && entries.filter(isUnsent).length === batch.length + flying.length ? [] : batch;
 }
 
+/** What a leader is to know of all that lies here. */
+export function waitingOf(known, line) {
+  const all = known.filter(isUnsent);
+  return { count: all.length, oldest: all[0]?.made_at ?? null, parked: line?.parked ? all.length : 0, refused: known.filter(isStuck).length };
+}
+
 /** What is said beside the entries; `lies`: what lies on this phone, as it was read. */
 export function envelopeOf(entries, { epoch, device, entries: known }, { now, line, ...said }) {
-  const all = known.filter(isUnsent);
-  return {
-    protocol: PROTOCOL, ...said, device, epoch, now: new Date(now).toISOString(),
-    waiting: { count: all.length, oldest: all[0]?.made_at ?? null, parked: line?.parked ? all.length : 0, refused: known.filter(isStuck).length },
-    entries,
-  };
+  return { protocol: PROTOCOL, ...said, device, epoch, now: new Date(now).toISOString(), waiting: waitingOf(known, line), entries };
 }
 
 /** The entries with those of a batch as they have become; who was discarded is not there any more. */

@@ -1,6 +1,7 @@
 /* The letterbox: what was written is stored first and sent (sending.js) until the server has it. An entry leaves this phone
    only after our own receipt and when a backup holds it, or when its author throws it away. What is sent once is sealed: a
    later word is a new entry. Entries of one customer go in order; one that will not go holds up no other customer. */
+import { waitingOf } from "./batch.js";
 import { digest } from "./digest.js";
 import { KEPT, SENDING, WAITING, hasArrived, isStuck, isUnsent, scopeOf } from "./names.js";
 import { Sending } from "./sending.js";
@@ -28,6 +29,12 @@ export class Outbox extends Sending {
   }
 
   device() { return this.store.changeFact("device", (known) => known ?? this.ids()); }
+
+  /** What is said of this phone when it asks for its pages; nothing while batches say it. */
+  async told() {
+    const { device, line } = await this.store.facts("device", "line"), lies = await this.store.entries();
+    return this.isBusy ? {} : { user: this.store.user, device, build: this.build, ...waitingOf(lies, line) };
+  }
 
   /** The server has begun another life (a backup was restored): what it had confirmed goes again. */
   async epochSeen(epoch) {

@@ -25,7 +25,7 @@ export class Phone {
     if (!user) return (this.#drawer = null);
     if (this.#drawer?.user !== user) {
       const store = new Store({ ...this.means, user }), means = { ...this.means, store };
-      const outbox = new Outbox(means), pack = new Pack({ ...means, epochSeen: (epoch) => outbox.epochSeen(epoch) });
+      const outbox = new Outbox(means), pack = new Pack({ ...means, epochSeen: (epoch) => outbox.epochSeen(epoch), told: () => outbox.told() });
       this.#drawer = { user, store, outbox, pack };
     }
     return this.#drawer;

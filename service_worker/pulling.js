@@ -16,7 +16,7 @@ const ODD = {}; // what came does not fit what is here: asked for again, page by
 export class Pulling {
   #pulling = null;
 
-  /** store, fetch, now, ids, tell; ready(head) is awaited before a whole set takes its place; epochSeen(epoch). */
+  /** store, fetch, now, ids, tell; ready(head) is awaited before a whole set takes its place; epochSeen(epoch); told(): what is said of this phone. */
   constructor(means) {
     Object.assign(this, means);
     this.means = means;
@@ -36,7 +36,7 @@ export class Pulling {
     const alive = () => { clearTimeout(this.timer); this.timer = setTimeout(() => patience.abort(), SILENCE); };
     alive();
     try {
-      const response = await this.fetch(`/field-pack?${new URLSearchParams(asked)}`, {
+      const response = await this.fetch(`/field-pack?${new URLSearchParams({ ...asked, ...(await this.told()) })}`, {
         credentials: "same-origin", redirect: "error", cache: "no-store", headers: { Accept: "application/x-ndjson" }, signal: patience.signal,
       });
       if (response.status === 401) return "signed out";

@@ -35,7 +35,7 @@ export class Phone {
       fetch: (url, options) => this.server.fetch(url, options, this), tell: (word) => this.said.push(word),
     };
     this.outbox = new Outbox(means);
-    this.pack = new Pack({ ...means, ready: async () => {}, epochSeen: (epoch) => this.outbox.epochSeen(epoch) });
+    this.pack = new Pack({ ...means, ready: async () => {}, epochSeen: (epoch) => this.outbox.epochSeen(epoch), told: () => this.outbox.told() });
   }
 
   save(action = "/customers/11111111-1111-4111-8111-111111111111/reports", fields = [["said", "好"]], files = [], more = {}) {

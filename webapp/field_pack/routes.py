@@ -4,7 +4,7 @@ from flask import Blueprint, Flask, Response, abort, current_app, g, jsonify, re
 from flask_login import current_user
 
 from webapp.accounts.access import public
-from webapp.field_pack import feed, search_index
+from webapp.field_pack import feed, phones, search_index
 from webapp.field_pack.rendering import Reader
 from webapp.field_pack.squeeze import squeezed, way
 from webapp.foundation.i18n import tag
@@ -21,6 +21,7 @@ def index() -> Response:
         abort(401)
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
     user = current_user._get_current_object()
+    phones.hear(g.get("device_id"), user.id, request.args)
     pull = feed.begin(app, user, _reader(user.id), _edition(), request.args)
     encoding = way(request.accept_encodings)
     response = Response(

@@ -11,7 +11,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from webapp.accounts.access import public
 from webapp.accounts.models import Device
-from webapp.accounts.models.device import count_of
+from webapp.accounts.models.device import Lying, count_of
 from webapp.foundation import clock
 from webapp.foundation.db import as_id, db
 from webapp.foundation.epoch import epoch
@@ -97,15 +97,13 @@ def _note_phone(device: Device, phone_id: str, batch: dict[str, Any], answers: l
     """What this phone still holds now that these answers are given, for whoever leads its owner; and, when that is
     nothing, up to which number everything of it is here."""
     waiting = batch.get("waiting")
-    if phone_id:
-        device.note_phone(phone_id)
     if not isinstance(waiting, dict):
         return
+    said = Lying.read(waiting)
     unsent = sum(answer["result"] == "retry_later" for answer in answers)
-    left = max(0, count_of(waiting.get("count")) - len(answers) + unsent)
-    refused = count_of(waiting.get("refused")) + sum(answer["result"] in ("rejected", "conflict") for answer in answers)
-    still = {**waiting, "count": left, "refused": refused, **({} if left else {"oldest": None})}
-    device.note_waiting(still, str(batch.get("build", "")))
+    left = max(0, said.waiting - len(answers) + unsent)
+    refused = said.refused + sum(answer["result"] in ("rejected", "conflict") for answer in answers)
+    device.holds(phone_id, Lying(left, said.parked, refused, said.since if left else None), str(batch.get("build", "")))
     if not left and answers and batch.get("epoch") == epoch():
         device.settled_seq = max(device.settled_seq, *(count_of(entry.get("seq")) for entry in batch["entries"]))
 

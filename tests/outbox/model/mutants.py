@@ -287,6 +287,12 @@ WORKER = (
         "the batch that leaves nothing goes beside another, and no answer says that all is there",
         (("batch.js", " === batch.length + flying.length ? [] : batch;", " < 0 ? [] : batch;"),),
     ),
+    Mutant(
+        "look_says_nothing",
+        22,
+        "of what was thrown away, or overtaken by a batch that came late, a leader hears with the next batch only",
+        (("outbox.js", "return this.isBusy ? {} : {", "return true ? {} : {"),),
+    ),
 )
 
 MUTANTS = {mutant.name: mutant for mutant in (*SERVER, *WORKER)}

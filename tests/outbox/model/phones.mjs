@@ -114,7 +114,7 @@ class Life {
       };
       transaction.addEventListener("complete", over);
       transaction.addEventListener("abort", over);
-      if (doomed?.how === "in" || doomed?.how === "full") queueMicrotask(() => { transaction.abort(); if (doomed.how === "in") this.die(); });
+      if (doomed?.how === "in" || doomed?.how === "full") queueMicrotask(() => { try { transaction.abort(); } catch { /* our own code has given it up */ } if (doomed.how === "in") this.die(); });
       return transaction;
     };
   }

@@ -178,16 +178,13 @@ def _files_hold(storm: "Storm", drawers: list[tuple[int, str, dict[str, Any]]]) 
 
 
 def _leaders_know(storm: "Storm", drawers: list[tuple[int, str, dict[str, Any]]]) -> str | None:
-    """What a leader is told of each phone. Of what was thrown away, of what the phone itself found unreadable, and after a
-    restore of what was refused before it, he hears with the next batch."""
+    """What a leader is told of each phone: with each batch, and with each look for what is new."""
     for phone, user, drawer in drawers:
         unsent = sum(entry["state"] in ("waiting", "sending") for entry in drawer["entries"])
-        refused = [entry["answer"] for entry in drawer["entries"] if entry["state"] in STUCK]
+        refused = sum(entry["state"] in STUCK for entry in drawer["entries"])
         his = Device.user_id == storm.office.people[user], Device.phone_id == drawer["facts"].get("device")
         told = db.session.execute(select(func.sum(Device.waiting), func.sum(Device.refused)).where(*his)).one()
-        holds, knows = (unsent, len(refused)), tuple(number or 0 for number in told)
-        behind = storm.count["restores"] or any(answer.get("reason") == "unreadable" for answer in refused)
-        if (phone, user) not in storm.threw_away and (knows[0] != unsent or (knows != holds and not behind)):
+        if (knows := tuple(number or 0 for number in told)) != (holds := (unsent, refused)):
             return f"I12 phone {phone} of {user} holds {holds} unsent and refused, his leader is told {knows}"
     return None
 

@@ -1,5 +1,7 @@
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from sqlalchemy import ColumnElement, ForeignKey, Integer, String, and_, update
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -10,8 +12,25 @@ from webapp.foundation.db import Base, HasId, UtcDateTime, db
 if TYPE_CHECKING:
     from webapp.accounts.models.user import User
 
-MINUTE = timedelta(minutes=1)
+MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 MOST_BATCHES = 120
+
+
+@dataclass(frozen=True)
+class Lying:
+    """What lies on a phone that is not in the house: how many entries wait, since when, how many of them are parked, and
+    how many were refused and not yet mended."""
+
+    waiting: int
+    parked: int
+    refused: int
+    since: datetime | None
+
+    @classmethod
+    def read(cls, said: Mapping[str, Any]) -> Self:
+        """As a phone says it; whatever it says is a number and a time, or nothing."""
+        waiting, parked, refused = (count_of(said.get(name)) for name in ("count", "parked", "refused"))
+        return cls(waiting, parked, refused, _time_of(said.get("oldest")))
 
 
 class Device(HasId, Base):
@@ -48,21 +67,21 @@ class Device(HasId, Base):
         """The condition under which a device still opens the door."""
         return and_(cls.revoked_at.is_(None), cls.expires_at > clock.here())
 
-    def note_waiting(self, waiting: dict[str, Any], build: str) -> None:
-        """What the phone says it still holds: how many entries, since when, how many parked, how many that were refused."""
-        self.waiting, self.parked = count_of(waiting.get("count")), count_of(waiting.get("parked"))
-        self.refused = count_of(waiting.get("refused"))
-        self.build, self.contact_at = build[:20], clock.here()
-        try:
-            since = datetime.fromisoformat(str(waiting.get("oldest")))
-        except ValueError:
-            self.waiting_since = None
-        else:
-            self.waiting_since = since if since.tzinfo else since.replace(tzinfo=UTC)
+    def holds(self, phone_id: str, lying: Lying, build: str) -> None:
+        """What the phone of this name says still lies on it, and of which release it is."""
+        self._is_of(phone_id)
+        self.waiting, self.parked, self.refused = lying.waiting, lying.parked, lying.refused
+        self.waiting_since, self.build, self.contact_at = lying.since, build[:20], clock.here()
 
-    def note_phone(self, phone_id: str) -> None:
-        """This sign-in is of that phone: what its earlier sign-ins said that it holds is answered by this one."""
-        if self.phone_id == phone_id:
+    def is_known_to_hold(self, phone_id: str, lying: Lying, build: str) -> bool:
+        """Whether it has said just that before, within the hour."""
+        known = Lying(self.waiting, self.parked, self.refused, self.waiting_since)
+        is_recent = self.contact_at is not None and clock.here() - self.contact_at < HOUR
+        return is_recent and (known, self.phone_id, self.build) == (lying, phone_id, build[:20])
+
+    def _is_of(self, phone_id: str) -> None:
+        """What the phone's earlier sign-ins said that it holds is answered by this one."""
+        if not phone_id or self.phone_id == phone_id:
             return
         self.phone_id = phone_id
         earlier = update(Device).where(
@@ -84,6 +103,17 @@ class Device(HasId, Base):
         self.revoked_at = self.revoked_at or clock.here()
 
 
+def _time_of(text: Any) -> datetime | None:
+    try:
+        time = datetime.fromisoformat(str(text))
+        return time.astimezone(UTC) if time.tzinfo else time.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
+        return None
+
+
 def count_of(number: Any) -> int:
     """A number as a phone tells it: 0 … 1,000,000, whatever it says."""
-    return min(max(int(number), 0), 1_000_000) if isinstance(number, int | float) else 0
+    try:
+        return min(max(int(number), 0), 1_000_000)
+    except (TypeError, ValueError, OverflowError):
+        return 0
