@@ -48,6 +48,9 @@ def test_two_festivals_may_fall_on_one_day():
         ((12, 30, True), date(2028, 12, 1), date(2029, 2, 12)),  # and here it has thirty
         ((5, 1, True), date(2028, 1, 1), date(2028, 5, 24)),  # the fifth month comes twice: kept in the first
         ((6, 10, True), date(2025, 6, 1), date(2025, 7, 4)),  # so does the sixth of 2025
+        ((-6, 10, True), date(2025, 6, 1), date(2025, 8, 3)),  # who was born in a leap one keeps it there
+        ((-6, 10, True), date(2025, 8, 4), date(2026, 7, 23)),  # and without one in the month of that name
+        ((-5, 30, True), date(2028, 6, 1), date(2028, 7, 21)),  # the leap month has 29 days
         ((2, 29, False), date(2027, 1, 1), date(2027, 2, 28)),
         ((2, 29, False), date(2028, 1, 1), date(2028, 2, 29)),
         ((12, 8, True), date(2026, 1, 1), date(2026, 1, 26)),  # of the lunar year that began in 2025
@@ -70,7 +73,7 @@ def test_from_either_side_one_finds_the_same_day():
         assert next_birthday(*born, since=start) == days[0], born
         for before, after in pairwise(days):
             assert next_birthday(*born, since=before + timedelta(days=1)) == after, born
-    assert sum(is_lunar for *_day, is_lunar in kept) == 12 * 30
+    assert sum(is_lunar for *_day, is_lunar in kept) == 2 * 12 * 30  # plain months and leap ones
     assert sum(not is_lunar for *_day, is_lunar in kept) == 366
 
 

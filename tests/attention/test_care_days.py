@@ -71,10 +71,12 @@ def test_birthdays_come_by_the_day_then_by_level_and_by_who_decides(lin, cast, c
         born(best, "半月的", 14)
         by_the_moon = (10, 20)  # 28 November 2026
         a_contact(best, "按农历", birthday_month=by_the_moon[0], birthday_day=by_the_moon[1], birthday_is_lunar=True)
+        leap = {"birthday_month": -by_the_moon[0], "birthday_day": by_the_moon[1], "birthday_is_lunar": True}
+        a_contact(best, "闰月的", decision_role="decision_maker", **leap)
     page = lin.get("/care").text
-    wanted = ("最好的", "拍板的", "用的人", "后天的", "按农历", "半月的", "太远的", "昨天的")
-    assert names(page, *(f">{name}</a>" for name in wanted)) == [f">{name}</a>" for name in wanted[:6]]
-    assert "农历生日" in page
+    wanted = ("最好的", "拍板的", "用的人", "后天的", "闰月的", "按农历", "半月的", "太远的", "昨天的")
+    assert names(page, *(f">{name}</a>" for name in wanted)) == [f">{name}</a>" for name in wanted[:7]]
+    assert page.count("<span>农历生日</span>") == 2
 
 
 def test_who_left_who_refuses_and_whose_file_went_into_another_is_not_there(lin, cast, customer):

@@ -71,6 +71,17 @@ def test_the_page_of_a_person_shows_what_is_known(lin: FlaskClient, customer: Cu
         assert shown in page
 
 
+def test_a_birthday_in_a_leap_month_comes_back_as_it_was_written(lin: FlaskClient, customer: Customer) -> None:
+    send(lin, f"/customers/{customer.id}/contacts", **{**PERSON, "calendar": "leap", "birthday_month": "6"})
+    person = person_of(customer)
+    assert (person.birthday_month, person.birthday_day, person.birthday_is_lunar) == (-6, 30, True)
+    assert "农历闰六月三十" in see(lin, f"/customers/{customer.id}")
+    page = see(lin, f"/contacts/{person.id}/edit")
+    assert 'value="leap" checked' in page and 'value="6"' in page
+    send(lin, f"/contacts/{person.id}", **{**PERSON, "birthday_month": "6"})
+    assert person_of(customer).birthday_month == 6
+
+
 def test_the_consent_is_dated_when_it_changes_and_only_then(lin: FlaskClient, customer: Customer) -> None:
     send(lin, f"/customers/{customer.id}/contacts", **PERSON)
     url, before = f"/contacts/{person_of(customer).id}", person_of(customer).consent_at
@@ -110,6 +121,7 @@ def test_a_new_number_is_found_and_the_old_one_is_not(lin: FlaskClient, customer
         ({"birthday_month": "2", "birthday_day": "30", "calendar": "solar"}, "2月没有30日。"),
         ({"birthday_month": "12", "birthday_day": "31"}, "12月没有31日。"),
         ({"birthday_month": "13"}, "要在1和12之间。"),
+        ({"birthday_month": "12", "birthday_day": "3", "calendar": "leap"}, "农历没有闰12月。"),
         ({"birthday_month": "", "birthday_day": "3"}, "还差月份。"),
         ({"birthday_month": "3", "birthday_day": ""}, "还差日子。"),
         ({"decision_role": "king"}, "没有这个选项"),

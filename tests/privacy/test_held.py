@@ -89,10 +89,14 @@ def test_all_that_is_held_is_on_his_page_in_his_language_and_in_his_copy(lin: Fl
 
 def test_his_birthday_is_said_as_one_says_a_day(lin: FlaskClient, chen: SimpleNamespace):
     page = lambda language: lin.get(f"/contacts/{chen.id}/privacy?language={language}").text  # noqa: E731
-    for is_lunar, said in ((False, ("8月15日", "15 Aug")), (True, ("农历八月十五", "lunar 8/15"))):
+    for month, is_lunar, said in (
+        (8, False, ("8月15日", "15 Aug")),
+        (8, True, ("农历八月十五", "lunar 8/15")),
+        (-8, True, ("农历闰八月十五", "lunar leap month 8/15")),
+    ):
         with gate.transaction():
             contact = db.session.get_one(Contact, chen.id)
-            contact.birthday_month, contact.birthday_day, contact.birthday_is_lunar = 8, 15, is_lunar
+            contact.birthday_month, contact.birthday_day, contact.birthday_is_lunar = month, 15, is_lunar
         assert said[0] in page("zh_Hans") and said[1] in page("en")
 
 

@@ -74,7 +74,7 @@ def _birthdays(by_the_moon: Contact, by_the_sun: Contact, lin: User, today: date
     """Tomorrow by the moon, five days on by the sun; the first was greeted a year ago, too."""
     tomorrow, later = today + timedelta(days=1), today + timedelta(days=5)
     by_the_moon.name = "余志强"
-    *born, by_the_moon.birthday_is_lunar = max(born_on(tomorrow), key=itemgetter(2))
+    *born, by_the_moon.birthday_is_lunar = max(born_on(tomorrow), key=itemgetter(2, 0))
     by_the_moon.birthday_month, by_the_moon.birthday_day = born
     by_the_sun.birthday_month, by_the_sun.birthday_day, by_the_sun.birthday_is_lunar = later.month, later.day, False
     last_year = Greeting(contact=by_the_moon, occasion=BIRTHDAY, day=tomorrow - timedelta(days=355), by=lin)
@@ -88,6 +88,7 @@ def _hengrun(customer: Customer, lin: User, today: date) -> None:
     chief = _someone(customer, 0, "沈卫民", "总经理", "decision_maker")
     engineer = _someone(customer, 1, "陈国栋", "设备部经理", "influencer")
     chief.best_time, engineer.best_time = "周五上午", "下午三点后"
+    engineer.birthday_month, engineer.birthday_day, engineer.birthday_is_lunar = -4, 12, True  # a leap month
     for days, category, who, observed, opener, outcomes in (
         (34, "taste", engineer, "茶台上常年一罐凤凰单丛", "带点鸭屎香请陈经理品品。", ("worked", "worked")),
         (6, "hobby", engineer, "后备箱有钓竿，周末去阳澄湖", "问阳澄湖这两天鱼口。", ()),

@@ -42,8 +42,10 @@ def born(person: Contact) -> str:
     if not month or not day:
         return ""
     if person.birthday_is_lunar:
-        spoken = (month, day) if tag() == "en" else (LunarUtil.MONTH[month], LunarUtil.DAY[day])
-        return _("农历%(month)s月%(day)s", month=spoken[0], day=spoken[1])
+        number = abs(month)
+        spoken = (number, day) if tag() == "en" else (LunarUtil.MONTH[number], LunarUtil.DAY[day])
+        said = dict(zip(("month", "day"), spoken, strict=True))
+        return _("农历闰%(month)s月%(day)s", **said) if month < 0 else _("农历%(month)s月%(day)s", **said)
     return format_date(date(2000, month, day), SHORT_DAY[str(get_locale())])
 
 

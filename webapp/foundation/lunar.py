@@ -14,7 +14,7 @@ from webapp.foundation.i18n import tag
 @lru_cache(maxsize=4096)
 def moon_of(day: date) -> tuple[int, int]:
     """(month, day) of the lunar calendar; a leap month is the negative of its month."""
-    months = _months(day.year) if _months(day.year)[0].first <= day else _months(day.year - 1)
+    months = _months_around(day)
     month = months[bisect_right(months, day, key=attrgetter("first")) - 1]
     return month.number, (day - month.first).days + 1
 
@@ -25,6 +25,11 @@ class Month(NamedTuple):
     first: date
     number: int
     days: int
+
+
+def _months_around(day: date) -> list[Month]:
+    """The months of the lunar year in which this day lies."""
+    return _months(day.year) if _months(day.year)[0].first <= day else _months(day.year - 1)
 
 
 @lru_cache(maxsize=256)
@@ -62,7 +67,8 @@ def _written(day: date) -> str:
 
 def next_birthday(month: int, day: int, is_lunar: bool, since: date) -> date:
     """The first day on or after `since` on which this birthday is kept; the 29 February is kept on the 28th when there
-    is none, the 30th of a short lunar month on its last day."""
+    is none, the 30th of a short lunar month on its last day, one of a leap month (the negative of its month) in the
+    month of that name when the year has no such leap month."""
     for year in (since.year - 1, since.year, since.year + 1, since.year + 2):
         found = _in_lunar_year(year, month, day) if is_lunar else _in_year(year, month, day)
         if found >= since:
@@ -77,11 +83,17 @@ def born_on(day: date) -> frozenset[tuple[int, int, bool]]:
     if (day.month, day.day) == (2, 28) and (day + timedelta(days=1)).month == 3:
         kept.add((2, 29, False))
     month, date_ = moon_of(day)
-    if month > 0:  # in a leap month nobody has his birthday: it is kept in the month of that name before it
-        kept.add((month, date_, True))
-        if date_ == 29 and moon_of(day + timedelta(days=1))[1] == 1:
-            kept.add((month, 30, True))
+    is_last = date_ == 29 and moon_of(day + timedelta(days=1))[1] == 1
+    for of in _kept_in(month, day):
+        kept |= {(of, date_, True), (of, 30, True)} if is_last else {(of, date_, True)}
     return frozenset(kept)
+
+
+def _kept_in(month: int, day: date) -> tuple[int, ...]:
+    """In which months one was born who keeps his birthday in this one: where no leap month follows, also in the leap one.
+    Who was born in a plain month never keeps it in a leap month: it is kept in the month of that name before it."""
+    followed = any(one.number == -month for one in _months_around(day))
+    return (month,) if month < 0 or followed else (month, -month)
 
 
 def _in_year(year: int, month: int, day: int) -> date:
@@ -92,5 +104,6 @@ def _in_year(year: int, month: int, day: int) -> date:
 
 
 def _in_lunar_year(year: int, month: int, day: int) -> date:
-    [found] = [one for one in _months(year) if one.number == month]
+    by_number = {one.number: one for one in _months(year)}
+    found = by_number.get(month) or by_number[abs(month)]
     return found.first + timedelta(days=min(day, found.days) - 1)

@@ -31,6 +31,7 @@ class Contact(HasId, Consenting, Base):
     decision_role: Mapped[str] = mapped_column(String(20), default="")
     decision_rank: Mapped[int] = mapped_column(Integer, default=5)
     birthday_month: Mapped[int | None] = mapped_column(Integer)
+    """1 to 12; of a leap month of the moon its negative, as in foundation/lunar.py."""
     birthday_day: Mapped[int | None] = mapped_column(Integer)
     birthday_is_lunar: Mapped[bool] = mapped_column(Boolean, default=False)
     note: Mapped[str] = mapped_column(String(500), default="")
