@@ -9,7 +9,7 @@ from webapp.accounts import auditing, passwords, queries, words
 from webapp.accounts.models import User, note
 from webapp.foundation import filing, terminal
 from webapp.foundation.db import db, new_id
-from webapp.foundation.i18n import _
+from webapp.foundation.i18n import _, ngettext
 
 
 @click.group("admin")
@@ -71,7 +71,14 @@ def verify() -> None:
         verdict = auditing.verify()
         if verdict.broken:
             raise click.ClickException(_("第%(n)s条对不上：它或它前面的被人改过、删过。", n=verdict.broken))
-        click.echo(_("%(n)s条，一条不差。最后一条的指纹：%(digest)s", n=verdict.count, digest=verdict.digest))
+        click.echo(
+            ngettext(
+                "%(num)s条，一条不差。最后一条的指纹：%(digest)s",
+                "%(num)s条，一条不差。最后一条的指纹：%(digest)s",
+                verdict.count,
+                digest=verdict.digest,
+            )
+        )
         if not auditing.is_locked():
             raise click.ClickException(_("数据库里的锁没了：记录能被改动。重新启动一次会装回去。"))
 
