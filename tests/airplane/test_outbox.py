@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import structlog.testing
 from playwright.sync_api import Page
 
 from tests.airplane import writing
@@ -68,6 +69,27 @@ def test_the_outbox_says_how_far_each_thing_is_and_the_tab_says_the_same_number(
     page.get_by_role("button", name="记下").click()
     expect(page.get_by_text("送到了。")).to_be_visible()
     assert (house.count(Promise), phone.state(page)["stuck"]) == (1, 0)
+
+
+def test_what_breaks_on_the_server_waits_with_the_number_of_its_fault_in_the_log(
+    house: House, phone: Phone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = phone.first_sync()
+
+    def fail(**_names: Any) -> Any:
+        raise RuntimeError("the attention list is broken")
+
+    with monkeypatch.context() as broken, structlog.testing.capture_logs() as log:
+        broken.setitem(house.app.view_functions, "attention.create", fail)
+        writing.attention(house, page, 1)
+        page.goto(house.address + "/outbox")
+        row = page.locator("[data-rows] article")
+        expect(row).to_contain_text(re.compile("服务器出了毛病，编号[0-9A-F]{8}。"))
+        number = re.findall("编号(\\w{8})", row.inner_text())[0]
+        assert number in [line["error_id"] for line in log if line["event"] == "entry"]
+    page.get_by_role("button", name="现在送").click()
+    phone.arrive(page)
+    assert house.count(AttentionItem) == len(house.customers) + 1
 
 
 def test_what_is_thrown_away_can_be_had_back_for_a_while(house: House, phone: Phone) -> None:

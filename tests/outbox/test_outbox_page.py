@@ -137,6 +137,13 @@ def test_nobody_sees_what_another_has_filed(lin: FlaskClient, zhou: FlaskClient,
     assert [title for title, _ticks in shown(zhou, f"/outbox?before={secret.id}")] == ["日报 · 周的"]
 
 
+def test_what_was_filed_in_one_minute_has_different_numbers(lin: FlaskClient, cast: SimpleNamespace):
+    first, second = filed(cast.lin, "甲"), filed(cast.lin, "乙")
+    assert first.id[:8] == second.id[:8]
+    told = set(re.findall(r"回执号([0-9A-F]{8})", lin.get("/outbox").text))
+    assert told == {words.number(first.id), words.number(second.id)} and len(told) == 2
+
+
 def test_receipts_without_a_title_are_not_letters(lin: FlaskClient):
     lin.post("/settings", data={"submission_id": new_id(), "name": "林岚", "zone": ""})
     assert shown(lin) == []

@@ -13,7 +13,7 @@ from sqlalchemy import select, union
 from webapp.foundation import at_hand
 from webapp.foundation.db import db
 from webapp.foundation.logs import log
-from webapp.outbox import answers, handing, together
+from webapp.outbox import answers, handing, together, words
 from webapp.outbox.arrivals import Quarantined
 from webapp.outbox.entries import Entry
 from webapp.outbox.models import Receipt
@@ -84,7 +84,7 @@ def _take_in(entry: Entry) -> dict[str, Any]:
         response = handing.hand_to_view(entry)
     except Exception as error:
         savepoint.rollback()
-        log.error("entry", error_id=entry.id[:8], exc_info=error)
+        log.error("entry", error_id=words.number(entry.id), exc_info=error)
         return {"result": "retry_later", "reason": "server"}
     if response.status_code < 400:
         answer = answers.accepted(entry, response, "duplicate" if known else "accepted")

@@ -17,17 +17,20 @@ function noteOf(kind, entry, state) {
   return state.parked ? "parked" : entry.state === "sending" ? "sending" : next > Date.now() ? "next" : "soon";
 }
 
+/** What one says on the phone: of the receipt, or of the fault in the server's log. */
+const numberOf = ({ id, answer }) => (answer?.receipt ?? (answer?.reason === "server" ? id : "")).slice(-8).toUpperCase();
+
 export function row(section, entry, state) {
   const part = section.querySelector("template[data-row]").content.firstElementChild.cloneNode(true), $ = (name) => part.querySelector(`[data-${name}]`);
   const kind = kindOf(entry), named = pick(section, "kind", entry.action.split("?")[0]), late = lacks(entry), own = entry.attachments.filter(({ name }) => (name === "voice") === (kind === "voice"));
-  const words = { at: at(Math.max(entry.next_try, state.next ?? 0) || Date.now()), n: late.filter((file) => own.includes(file)).length, all: own.length, no: entry.answer?.receipt?.slice(0, 8).toUpperCase() };
+  const words = { at: at(Math.max(entry.next_try, state.next ?? 0) || Date.now()), n: late.filter((file) => own.includes(file)).length, all: own.length, no: numberOf(entry) };
   $("title").textContent = [named?.textContent, entry.about || (entry.action === "/customers" && entry.fields.find(([name]) => name === "name")?.[1])].filter(Boolean).join(" · ");
   Object.assign($("made"), { dateTime: entry.made_at, textContent: at(entry.made_at) });
   for (const one of part.querySelectorAll("[data-when]")) if (!one.dataset.when.split(" ").includes(kind)) one.remove();
   const steps = part.querySelector(".ticks"), note = $("note"), errors = Object.values(entry.answer?.errors ?? {}).flat();
   while (steps.children.length > Number(named?.dataset.steps ?? 2)) steps.lastElementChild.remove();
   if ($("count")) steps.children[1].textContent = fill($("count").dataset.count, { ...words, n: words.all - words.n });
-  if (note) note.textContent = fill(note.dataset[noteOf(kind, entry, state)], words) + (words.no ? fill(note.dataset.receipt, words) : "");
+  if (note) note.textContent = fill(note.dataset[noteOf(kind, entry, state)], words) + (words.no ? fill(note.dataset[entry.answer.receipt ? "receipt" : "fault"], words) : "");
   if ($("problem")) $("problem").textContent = errors.join(" ") || pick(section, "reason", entry.answer?.reason ?? entry.state)?.textContent;
   if ($("mend")) $("mend").href = `${entry.form || "/outbox"}#entry=${entry.id}`;
   return part;
