@@ -18,6 +18,7 @@ from doors import machine
 from tests import making
 from tests.airplane.proxy import Line
 from tests.apps import an_app
+from tests.browsers import FLAGS
 from webapp.accounts import sessions
 from webapp.accounts.models import Device
 from webapp.foundation import clock
@@ -25,16 +26,6 @@ from webapp.foundation.db import db
 from webapp.foundation.settings import from_environment
 from webapp.outbox import gate
 from webapp.visits.models import DayPlan
-
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 @dataclass
@@ -130,7 +121,7 @@ class Phone:
         self.context = self.playwright.chromium.launch_persistent_context(
             str(self.profile),
             executable_path=machine.chromium(),
-            args=ARGUMENTS,
+            args=FLAGS,
             locale="zh-CN",
             viewport={"width": 390, "height": 844},
         )
@@ -165,6 +156,13 @@ class Phone:
     def arrive(self, page: Page, n: int = 0) -> None:
         """Wait until nothing waits any more."""
         until(page, f"({ASK})('state').then(({{ waiting, files }}) => waiting + files === {n})")
+
+    def send_all(self, page: Page) -> None:
+        """The line is back, and one tap in the outbox sends what waits."""
+        self.house.line.be("pass")
+        page.goto(self.house.address + "/outbox")
+        page.get_by_role("button", name="现在送").click()
+        self.arrive(page)
 
 
 ASK = """(kind) => new Promise((done) => { const { port1, port2 } = new MessageChannel();

@@ -81,10 +81,7 @@ def test_who_arrives_without_a_signal_reports_on_that_arrival(house: House, phon
     expect(page).to_have_url(re.compile(r"/reports/new\?check_in="), timeout=15_000)
     writing.fill_report(page)
     writing.kept(page)
-    house.line.be("pass")
-    page.goto(house.address + "/outbox")
-    page.get_by_role("button", name="现在送").click()
-    phone.arrive(page)
+    phone.send_all(page)
     with house.app.app_context():
         report = db.session.scalars(db.select(Report)).one()
         assert report.check_in_id and report.stop_id

@@ -87,10 +87,7 @@ def test_a_lost_answer_makes_no_second_report(house: House, phone: Phone) -> Non
     writing.report(house, page)
     writing.kept(page)
     assert house.count(Report) == 1
-    house.line.be("pass")
-    page.goto(house.address + "/outbox")
-    page.get_by_role("button", name="现在送").click()
-    phone.arrive(page)
+    phone.send_all(page)
     assert house.count(Report) == 1
 
 
@@ -105,10 +102,7 @@ def test_a_line_that_lies_is_no_line(house: House, phone: Phone, mode: str) -> N
     writing.attention(house, page)
     writing.kept(page)
     assert phone.state(page)["waiting"] == 1
-    house.line.be("pass")
-    page.goto(house.address + "/outbox")
-    page.get_by_role("button", name="现在送").click()
-    phone.arrive(page)
+    phone.send_all(page)
     assert house.count(AttentionItem) == len(house.customers) + 1
 
 

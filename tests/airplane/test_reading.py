@@ -74,10 +74,7 @@ def test_a_customer_found_on_the_road_is_there_at_once_and_his_visits_go_after_h
     page.get_by_role("button", name="排进去").click()
     expect(page).to_have_url(re.compile("/days/"), timeout=15_000)
 
-    house.line.be("pass")
-    page.goto(house.address + "/outbox")
-    page.get_by_role("button", name="现在送").click()
-    phone.arrive(page)
+    phone.send_all(page)
     with house.app.app_context():
         new = db.session.scalars(db.select(Customer).where(Customer.name == "明川阀门有限公司")).one()
         assert card.endswith(new.id) and [person.name for person in new.people] == ["许经理"]

@@ -67,10 +67,7 @@ def test_what_is_reckoned_at_the_door_stands_in_the_file_with_the_same_figures(h
     writing.kept(page)
     assert house.count(Comparison) == 0
 
-    house.line.be("pass")
-    page.goto(house.address + "/outbox")
-    page.get_by_role("button", name="现在送").click()
-    phone.arrive(page)
+    phone.send_all(page)
     page.goto(f"{house.address}/customers/{house.customers[0].id}")
     page.locator(".trail").get_by_role("link", name="算总账").click()
     page.wait_for_url(re.compile("/comparisons/"))

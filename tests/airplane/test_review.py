@@ -65,13 +65,6 @@ def open_first(house: House, page: Page) -> None:
     expect(page.locator("form#verdict")).to_be_visible()
 
 
-def send_all(house: House, phone: Phone, page: Page) -> None:
-    house.line.be("pass")
-    page.goto(house.address + "/outbox")
-    page.get_by_role("button", name="现在送").click()
-    phone.arrive(page)
-
-
 def test_twenty_reports_are_signed_off_with_one_tap_each_and_one_for_a_phrase(
     house: House, desk: tuple[Phone, Page]
 ) -> None:
@@ -111,7 +104,7 @@ def test_a_sign_off_without_a_signal_goes_on_to_the_next_and_arrives_later(
     expect(page.get_by_text("核过了，存在手机上，有信号就送。")).to_be_visible()
     assert decided(house) == []
 
-    send_all(house, phone, page)
+    phone.send_all(page)
     assert decided(house) == [("approved", False)] * 3
     for _ in range(50):  # what was only opened is told behind what was signed
         if house.count(Opening) < 4:
@@ -130,7 +123,7 @@ def test_what_changed_meanwhile_gets_no_clean_sign_off_and_both_see_what(
     sign(page)
     hand_in(house, 20, insight="改过了：先算停机损失")
 
-    send_all(house, phone, page)
+    phone.send_all(page)
     assert decided(house) == [("approved", True)]
     with house.app.app_context():
         assert set(db.session.scalars(db.select(DailyReport.state))) == {"handed_in"}
@@ -151,7 +144,7 @@ def test_a_complaint_is_reported_without_a_signal_and_goes_up_with_the_first_bar
     expect(page.get_by_text("存好了")).to_be_visible()
     assert house.count(Complaint) == 0
 
-    send_all(house, phone, page)
+    phone.send_all(page)
     assert house.count(Complaint) == 1
     page.goto(house.address + "/")
     expect(page.get_by_role("heading", name="客诉，先办")).to_be_visible()
@@ -167,7 +160,7 @@ def test_a_complaint_is_reported_without_a_signal_and_goes_up_with_the_first_bar
         expect(page.get_by_role("button", name="做完了")).to_have_count(0)
         page.reload()
     url = page.url
-    send_all(house, phone, page)
+    phone.send_all(page)
     page.goto(url)
     expect(page.locator("form#step")).to_be_visible()
 

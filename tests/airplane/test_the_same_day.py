@@ -10,7 +10,8 @@ from playwright.sync_api import Locator, Page, Playwright
 
 from doors import machine
 from tests.airplane import writing
-from tests.airplane.conftest import ARGUMENTS, ASK, House, Phone, until
+from tests.airplane.conftest import ASK, House, Phone, until
+from tests.browsers import FLAGS
 from webapp.accounts import sessions
 from webapp.foundation import clock
 from webapp.foundation.db import db
@@ -62,12 +63,9 @@ def test_a_day_without_a_signal_leaves_the_same_rows_as_one_with(
     house.line.be("refuse")
     walk(house, page, lambda done: until(page, f"({ASK})('state').then(({{ waiting }}) => waiting === {done})"))
     assert house.count(Receipt) == 0
-    house.line.be("pass")
-    page.goto(house.address + "/outbox")
-    page.get_by_role("button", name="现在送").click()
-    phone.arrive(page)
+    phone.send_all(page)
 
-    browser = playwright.chromium.launch(executable_path=machine.chromium(), args=ARGUMENTS)
+    browser = playwright.chromium.launch(executable_path=machine.chromium(), args=FLAGS)
     context = browser.new_context(service_workers="block", locale="zh-CN", base_url=second_house.address)
     context.add_cookies([{"name": sessions.COOKIE, "value": second_house.token("lin"), "url": second_house.address}])
     page = context.new_page()

@@ -117,10 +117,7 @@ def test_a_photo_leaves_the_phone_small_upright_and_bare(house: House, phone: Ph
     assert is_buffer
     assert picture.size == (800, 1600)
     assert not picture.getexif()
-    house.line.be("pass")
-    page.goto(house.address + "/outbox")
-    page.get_by_role("button", name="现在送").click()
-    phone.arrive(page)
+    phone.send_all(page)
     with house.app.app_context():
         kept = db.session.scalars(db.select(Attachment)).one()
         assert (kept.width, kept.height) == (800, 1600)
@@ -162,7 +159,7 @@ def test_what_was_filed_leaves_no_draft(house: House, phone: Phone) -> None:
 def talking(playwright: Playwright, house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Phone]:
     """A phone whose microphone hears a beep a second."""
     heard = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
-    monkeypatch.setattr(conftest, "ARGUMENTS", [*conftest.ARGUMENTS, *heard])
+    monkeypatch.setattr(conftest, "FLAGS", [*conftest.FLAGS, *heard])
     phone = Phone(playwright, tmp_path / "profile", house)
     yield phone
     house.line.be("pass")

@@ -10,9 +10,10 @@ from playwright.sync_api import Page, sync_playwright
 
 from tests.bench import stock
 from tests.bench.load import sign_in
-from tests.bench.phone import CHROMIUM, FLAGS, PHONE
+from tests.bench.phone import CHROMIUM, PHONE
 from tests.bench.saving import WHOLE
 from tests.bench.server import serve
+from tests.browsers import FLAGS
 
 ROUNDS, GOAL = 12, 1.5
 PAINTED = """() => new Promise((done) => { const seen = () => performance.getEntriesByName("first-contentful-paint")[0]?.startTime;

@@ -17,8 +17,9 @@ from playwright.sync_api import sync_playwright
 
 from tests.bench import stock
 from tests.bench.load import sign_in
-from tests.bench.phone import CHROMIUM, FLAGS, PHONE
+from tests.bench.phone import CHROMIUM, PHONE
 from tests.bench.server import serve
+from tests.browsers import FLAGS
 from tests.field_pack.phone import read, whole
 
 NOTED = """navigator.serviceWorker.addEventListener("message", ({ data }) => {

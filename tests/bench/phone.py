@@ -12,9 +12,9 @@ from playwright.sync_api import Page, sync_playwright
 from tests.bench import stock
 from tests.bench.load import sign_in
 from tests.bench.server import serve
+from tests.browsers import FLAGS
 
 CHROMIUM = os.environ.get("DOORSTEP_CHROMIUM", "/usr/bin/chromium")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 PHONE = {"viewport": {"width": 390, "height": 844}, "locale": "zh-CN", "is_mobile": True, "has_touch": True}
 FILED = re.compile(r"/reports/[0-9a-f-]{36}$")
 SLOW = {"offline": False, "latency": 150, "downloadThroughput": 1_600_000 / 8, "uploadThroughput": 750_000 / 8}

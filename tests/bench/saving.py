@@ -11,8 +11,9 @@ from playwright.sync_api import Page, sync_playwright
 from tests.airplane.proxy import Line
 from tests.bench import stock
 from tests.bench.load import sign_in
-from tests.bench.phone import CHROMIUM, FLAGS, PHONE
+from tests.bench.phone import CHROMIUM, PHONE
 from tests.bench.server import serve
+from tests.browsers import FLAGS
 
 GOAL, SLOWER, REPORTS = 200, 6, 24
 READY = "Boolean(document.querySelector('form#visit')?.dataset.draft)"

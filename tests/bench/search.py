@@ -11,8 +11,9 @@ from playwright.sync_api import sync_playwright
 
 from tests.bench import stock
 from tests.bench.load import sign_in
-from tests.bench.phone import CHROMIUM, FLAGS
+from tests.bench.phone import CHROMIUM
 from tests.bench.server import serve
+from tests.browsers import FLAGS
 
 OWN, SLOWER, GOAL_MS = 5000, 6, 100
 QUESTIONS = ("hengr", "恒润", "hr", "机械", "wang钢", "8888", "nobody here", "h")

@@ -7,10 +7,10 @@ from types import SimpleNamespace
 
 import pytest
 from flask.testing import FlaskClient
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route
 
 from doors import machine
-from tests import making
+from tests import browsers, making
 from webapp.foundation import clock
 from webapp.foundation.db import db, new_id
 from webapp.outbox import gate
@@ -22,12 +22,8 @@ ORIGIN = "https://doorstep.example"
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=machine.chromium(), args=["--no-sandbox", "--disable-gpu", "--disable-quic"]
-        )
+    with browsers.chromium(machine.chromium()) as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -11,11 +11,12 @@ from typing import Any
 
 import pytest
 from flask import Flask, Response, abort, flash, redirect, render_template_string, request
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from werkzeug.serving import make_server
 from wtforms import MultipleFileField
 
 from doors import machine
+from tests import browsers
 from tests.apps import an_app
 from webapp.accounts.access import public
 from webapp.foundation.forms import Choice, FieldForm, LongText, Text
@@ -113,12 +114,8 @@ def show_pages(app: Flask, heard: dict[str, Any]) -> None:
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    with sync_playwright() as play:
-        browser = play.chromium.launch(
-            executable_path=machine.chromium(), args=["--no-sandbox", "--disable-gpu", "--disable-quic"]
-        )
+    with browsers.chromium(machine.chromium()) as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture

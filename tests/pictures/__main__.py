@@ -14,14 +14,14 @@ from pathlib import Path
 from typing import Any
 
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
+from tests import browsers
 from tests.bench.server import serve
 
 ROOT = Path(__file__).parents[2]
 PICTURES = ROOT / "docs" / "pictures"
 CHROMIUM = os.environ.get("DOORSTEP_CHROMIUM", "/usr/bin/chromium")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 PHONE = {"viewport": {"width": 390, "height": 844}}
 DESK = {"viewport": {"width": 1280, "height": 860}}
 SCREENS = ROOT / "static" / "icons" / "screens"
@@ -30,16 +30,14 @@ LANGUAGES = {"zh": "zh-CN", "en": "en-GB"}
 
 
 def main() -> None:
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as p:
+    with tempfile.TemporaryDirectory() as folder, browsers.chromium(CHROMIUM) as browser:
         _demo(folder)
-        browser = p.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         with serve(Path(folder)) as base:
             if "screens" not in sys.argv:
                 _as_lin(browser, base)
                 _as_zhou(browser, base)
             for language in LANGUAGES:
                 _screens(browser, base, language)
-        browser.close()
 
 
 def _demo(folder: str) -> None:

@@ -10,17 +10,16 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 
 from doors import machine
 from doors.environment import ROOT
-from tests import servers
+from tests import browsers, servers
 from tests.trips.addresses import Addresses
 
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 DESK: dict[str, Any] = {"viewport": {"width": 1280, "height": 900}}
 PASSWORD = "doorstep-demo"
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 REFUSED = re.compile(r"status of 4\d\d")
 """A refusal that a trip brings about on purpose; the browser notes it in its console."""
 expect.set_options(timeout=20_000)
@@ -42,10 +41,8 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Addresses]:
 
 @pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=machine.chromium(), args=ARGUMENTS)
+    with browsers.chromium(machine.chromium()) as browser:
         yield browser
-        browser.close()
 
 
 class SignedIn(dict[str, Any]):
