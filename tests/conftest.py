@@ -139,3 +139,10 @@ def lin(cast: SimpleNamespace, client_of: Callable[..., FlaskClient]) -> FlaskCl
 @pytest.fixture
 def zhou(cast: SimpleNamespace, client_of: Callable[..., FlaskClient]) -> FlaskClient:
     return client_of(cast.zhou)
+
+
+@pytest.fixture
+def customer(cast: SimpleNamespace) -> making.Customer:
+    """One of lin's, 恒润纺机; whoever needs more of him has one of his own."""
+    with gate.transaction():
+        return making.a_customer(cast.lin)

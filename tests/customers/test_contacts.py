@@ -1,23 +1,12 @@
 """The people at a customer: who decides, how they like to be reached, what they were told, and when they leave."""
 
-from types import SimpleNamespace
-
 import pytest
 from flask.testing import FlaskClient
 
-from tests import making
 from tests.customers.acting import names, reread, see, send
 from webapp.customers.models import Contact, Customer
 from webapp.foundation import clock
 from webapp.foundation.db import db
-from webapp.outbox import gate
-
-
-@pytest.fixture
-def customer(cast: SimpleNamespace) -> Customer:
-    with gate.transaction():
-        return making.a_customer(cast.lin, "恒润纺机")
-
 
 PERSON = {
     "name": "沈卫民",

@@ -13,12 +13,6 @@ from webapp.foundation.db import db
 from webapp.outbox import gate
 
 
-@pytest.fixture
-def customer(cast: SimpleNamespace) -> Customer:
-    with gate.transaction():
-        return making.a_customer(cast.lin, "恒润纺机")
-
-
 def audited(action: str) -> list[AuditEntry]:
     db.session.rollback()
     return db.session.query(AuditEntry).filter_by(action=action).all()

@@ -1,22 +1,9 @@
 """A report says how many of its photos are there until all are, to whoever reads it."""
 
-from types import SimpleNamespace
-
-import pytest
-
 from tests.counting import count_queries
-from tests.making import a_customer
 from tests.outbox.sending import a_photo, an_entry, announced, bring, send
-from webapp.customers.models import Customer
 from webapp.foundation.db import db
-from webapp.outbox import gate
 from webapp.outbox.arrivals import Announced
-
-
-@pytest.fixture
-def customer(cast: SimpleNamespace) -> Customer:
-    with gate.transaction():
-        return a_customer(cast.lin)
 
 
 def test_lin_and_zhou_read_one_of_two_photos_until_both_are_there(lin, zhou, cast, customer):

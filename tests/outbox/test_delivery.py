@@ -4,7 +4,6 @@ import gzip
 import hashlib
 import io
 import json
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -20,12 +19,6 @@ from webapp.outbox.arrivals import Announced, Quarantined
 from webapp.outbox.models import Receipt
 from webapp.outbox.user_hash import user_hash
 from webapp.visits.models import Attachment, Report
-
-
-@pytest.fixture
-def customer(cast: SimpleNamespace) -> Customer:
-    with gate.transaction():
-        return a_customer(cast.lin)
 
 
 def an_entry(customer: Customer, **values: Any) -> dict[str, Any]:

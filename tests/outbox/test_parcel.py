@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from tests.making import a_customer
 from tests.outbox.sending import a_photo, an_entry, announced, send
 from webapp.accounts.models import User
 from webapp.customers.models import Customer
@@ -49,12 +48,6 @@ def a_parcel(author: str, entries: list[dict[str, Any]], files: dict[str, bytes]
 def give(client: Any, content: bytes, code: str = CODE) -> Any:
     data = {"file": (io.BytesIO(content), "a.unsent"), "code": code}
     return client.post("/outbox/import", data=data, content_type="multipart/form-data")
-
-
-@pytest.fixture
-def customer(cast: SimpleNamespace) -> Customer:
-    with gate.transaction():
-        return a_customer(cast.lin)
 
 
 @pytest.fixture

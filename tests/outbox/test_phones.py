@@ -3,18 +3,15 @@
 import gzip
 import json
 from datetime import timedelta
-from types import SimpleNamespace
 
 import pytest
 from sqlalchemy import select
 
 from tests.counting import count_queries
-from tests.making import a_customer
 from tests.outbox.sending import a_batch, an_entry, results, send
 from webapp.accounts.handsets import loaded
 from webapp.accounts.models import Device
 from webapp.accounts.models.device import MOST_BATCHES
-from webapp.customers.models import Customer
 from webapp.foundation import clock
 from webapp.foundation.db import db, new_id
 from webapp.foundation.epoch import epoch
@@ -23,12 +20,6 @@ from webapp.outbox.models import Receipt
 from webapp.visits.models import Report
 
 OLDEST = "2026-11-23T09:00:00+08:00"
-
-
-@pytest.fixture
-def customer(cast: SimpleNamespace) -> Customer:
-    with gate.transaction():
-        return a_customer(cast.lin)
 
 
 def hold(client, user, count=3, **values):

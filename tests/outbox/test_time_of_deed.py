@@ -4,21 +4,13 @@ from datetime import timedelta
 
 import pytest
 
-from tests.making import a_customer
 from tests.outbox.sending import an_entry, results, send
 from webapp.foundation import clock
 from webapp.foundation.db import db
-from webapp.outbox import gate
 from webapp.outbox.models import Receipt
 from webapp.visits.models import CheckIn, Report
 
 HOURS = timedelta(hours=6)
-
-
-@pytest.fixture
-def customer(cast):
-    with gate.transaction():
-        return a_customer(cast.lin)
 
 
 def arriving(at, customer, **values):

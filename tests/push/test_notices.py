@@ -25,12 +25,6 @@ def all_of_them():
     return db.session.scalar(select(func.count()).select_from(Notice))
 
 
-@pytest.fixture
-def customer(cast):
-    with gate.transaction():
-        return a_customer(cast.lin)
-
-
 def file(client, customer, **more):
     fields = {"submission_id": new_id(), "purpose": "service", "result": "progress", "needs": "再要两套", **more}
     return client.post(f"/customers/{customer.id}/reports", data=fields)
