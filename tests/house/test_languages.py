@@ -14,7 +14,7 @@ from flask.testing import FlaskClient
 
 from tests.house.routes import address, page_rules
 from webapp.foundation import wording
-from webapp.foundation.i18n import to_traditional
+from webapp.foundation.catalogues import to_traditional
 from webapp.foundation.wording import placeholders
 from webapp.foundation.wording_faults import HAN, unreadable, unwrapped
 

@@ -10,7 +10,8 @@ from flask_babel import force_locale
 from webapp.accounts.models import User
 from webapp.attention.honorifics import HAN, honorific
 from webapp.customers.models import Contact
-from webapp.foundation.i18n import LANGUAGES, _l, tag, to_traditional
+from webapp.foundation.catalogues import to_traditional
+from webapp.foundation.i18n import LANGUAGES, _l, tag
 
 FORMAL, WARM, SHORT = "formal", "warm", "short"
 TONES: dict[str, Any] = {FORMAL: _l("正式"), WARM: _l("亲切"), SHORT: _l("简短")}

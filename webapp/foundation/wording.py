@@ -8,7 +8,7 @@ from typing import Any
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po
 
-from webapp.foundation.i18n import HERE
+from webapp.foundation.catalogues import HERE
 from webapp.foundation.settings import ROOT
 
 KEYWORDS: dict[str, Any] = {
