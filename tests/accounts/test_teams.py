@@ -6,7 +6,8 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from tests.counting import count_queries
-from webapp.accounts.access import may_see, supervisors_of
+from webapp.accounts.access import may_see
+from webapp.accounts.leaders import supervisors_of
 from webapp.accounts.models import Team, User
 from webapp.accounts.models.team import DEEPEST
 from webapp.foundation.db import db, new_id

@@ -14,7 +14,6 @@ from sqlalchemy import ColumnElement, Select, or_, select, true
 from sqlalchemy.orm import aliased
 
 from webapp.accounts.models import Team, User
-from webapp.foundation import at_hand
 from webapp.foundation.db import db
 
 M = TypeVar("M")
@@ -123,31 +122,3 @@ def may_see(user: User, owner_id: str | None) -> bool:
     if owner_id is not None and owner_id == user.id:
         return True
     return db.session.scalar(select(User.id).where(User.id == owner_id, visible_to(user, User.id))) is not None
-
-
-def leaders_of(user: User) -> list[User]:
-    """Everybody up the tree of teams who sees this person's work, the nearest first."""
-    if user.team is None:
-        return []
-    above = user.team.path.strip("/").split("/")
-    leads = select(User).where(User.team_id.in_(above), User.disabled_at.is_(None), User.id != user.id)
-    found = db.session.scalars(leads.where(User.role.in_(("supervisor", "manager", "director"))).order_by(User.name))
-    return sorted(found, key=lambda leader: -above.index(leader.team_id or above[0]))
-
-
-def supervisors_of(user: User) -> list[User]:
-    """The people who sign off this user's work: the nearest reviewers up the tree of teams."""
-    return at_hand.keep("supervisors", user.id, lambda: _nearest_reviewers(user))
-
-
-def _nearest_reviewers(user: User) -> list[User]:
-    team = user.team
-    if team is None:
-        return []
-    for team_id in reversed(team.path.strip("/").split("/")):
-        rank = select(User).where(User.team_id == team_id, User.disabled_at.is_(None), User.id != user.id)
-        if found := list(
-            db.session.scalars(rank.where(User.role.in_(("supervisor", "manager", "director"))).order_by(User.name))
-        ):
-            return found
-    return []

@@ -1,6 +1,6 @@
 from sqlalchemy import update
 
-from webapp.accounts.access import leaders_of, supervisors_of
+from webapp.accounts.leaders import leaders_of, supervisors_of
 from webapp.bargain import reading  # noqa: F401 (registers itself)
 from webapp.bargain.facts import ConcessionAsked
 from webapp.bargain.models import Concession

@@ -4,9 +4,9 @@ from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement, select
 
-from webapp.accounts.access import supervisors_of
 from webapp.accounts.facts import CustomersHandedOver
 from webapp.accounts.handsets import SILENT
+from webapp.accounts.leaders import supervisors_of
 from webapp.accounts.models import Device, User
 from webapp.customers.facts import CustomerReassigned
 from webapp.customers.models import Customer

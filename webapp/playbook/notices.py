@@ -1,6 +1,6 @@
 """Who is told what becomes of a track: those who approve it, and its author."""
 
-from webapp.accounts.access import supervisors_of
+from webapp.accounts.leaders import supervisors_of
 from webapp.foundation.facts import hears
 from webapp.playbook.facts import TrackApproved, TrackHandedIn, TrackSentBack
 from webapp.playbook.models import TalkTrack

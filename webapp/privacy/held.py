@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Text, cast, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from webapp.accounts.access import leaders_of
+from webapp.accounts.leaders import leaders_of
 from webapp.accounts.models import User
 from webapp.attention.care_words import OCCASIONS
 from webapp.attention.models import AttentionItem, Confirmation, Greeting

@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, select
 
-from webapp.accounts.access import leaders_of
+from webapp.accounts.leaders import leaders_of
 from webapp.accounts.models import User
 from webapp.foundation import clock
 from webapp.foundation.db import db

@@ -2,7 +2,7 @@
 
 import re
 
-from webapp.accounts.access import leaders_of
+from webapp.accounts.leaders import leaders_of
 from webapp.accounts.models import User
 from webapp.foundation.pinyin import matches
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from webapp.accounts.access import leaders_of, supervisors_of
+from webapp.accounts.leaders import leaders_of, supervisors_of
 from webapp.accounts.models import User
 from webapp.foundation.facts import hears
 from webapp.push.models import notify

@@ -7,7 +7,8 @@ from flask_login import current_user
 from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from webapp.accounts.access import find_or_404, leaders_of
+from webapp.accounts.access import find_or_404
+from webapp.accounts.leaders import leaders_of
 from webapp.accounts.models import User
 from webapp.customers.models import Customer
 from webapp.foundation.db import as_id, db

@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import joinedload
 
-from webapp.accounts.access import supervisors_of
+from webapp.accounts.leaders import supervisors_of
 from webapp.accounts.models import User
 from webapp.customers.models import Customer
 from webapp.foundation.db import db
