@@ -83,8 +83,10 @@ def test_no_page_is_wider_than_the_smallest_phone_nor_when_letters_are_twice_as_
         awake(page, path)
         if page.evaluate(WIDER):
             wide.append((path, 320))
-        page.set_viewport_size(PHONE["viewport"])
         page.evaluate("document.documentElement.style.fontSize = '200%'")
+        if page.evaluate(WIDER):
+            wide.append((path, "320, 200 %"))
+        page.set_viewport_size(PHONE["viewport"])
         if page.evaluate(WIDER):
             wide.append((path, "200 %"))
         page.set_viewport_size({"width": 320, "height": 700})
