@@ -89,6 +89,18 @@ def test_what_the_phone_sends_later_all_the_same_is_a_duplicate(lin, cast, custo
     assert len(reports()) == 1
 
 
+def test_what_a_leaver_could_not_send_is_his_once_however_often_it_comes(admin, lin, cast, customer):
+    entries = [an_entry(customer), an_entry(customer, seq=2, noun="promises", fields=[["text", "周五前带报告"]])]
+    with gate.transaction():
+        db.session.get_one(User, cast.lin.id).disable()
+    parcel = a_parcel(user_hash(cast.lin.id), entries)
+
+    assert "收下了2件" in give(admin, parcel).text
+    assert "2件先前就到了" in give(admin, parcel).text
+    assert {row.user_id for row in db.session.scalars(db.select(Receipt))} == {cast.lin.id}
+    assert len(reports()) == 1
+
+
 def test_photos_of_a_report_that_had_arrived_follow_it(lin, cast, customer):
     entry = an_entry(customer, attachments=[photo := announced(content := a_photo())])
     send(lin, cast.lin, entry)
