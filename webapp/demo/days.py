@@ -4,37 +4,18 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
-from sqlalchemy import select
-
 from webapp.accounts.models import User
-from webapp.attention.models import AttentionItem
 from webapp.customers.models import Customer
+from webapp.demo.telling import PURPOSE, Teller
 from webapp.foundation import clock
 from webapp.foundation.db import db, new_id
 from webapp.outbox.models import Receipt
 from webapp.playbook.models import TalkTrack
 from webapp.reviews.models import Opening, Review
 from webapp.visits.daily_figures import figures_of
-from webapp.visits.models import DailyReport, DayPlan, Promise, Report
-from webapp.visits.models.told import NextStep, Promised, Told, Words
+from webapp.visits.models import DailyReport, DayPlan, Report
 
-OUTCOMES = ("worked", "worked", "half", "flat")
-PURPOSE = {
-    "search": "new_customer",
-    "approach": "new_customer",
-    "persuade": "service",
-    "negotiate": "order",
-    "sign": "order",
-}
-RESULTS = {
-    "approach": ("progress", "unchanged", "refused", "absent"),
-    "persuade": ("progress", "progress", "unchanged", "refused"),
-    "negotiate": ("progress", "progress", "unchanged", "refused"),
-    "sign": ("ordered", "progress", "progress"),
-    "after_sales": ("ordered", "ordered", "progress", "unchanged"),
-}
 HOURS = ((9, 10), (10, 45), (13, 40), (15, 20))
-OBJECTIONS = ("too_expensive", "too_expensive", "think_about_it", "compare", "ask_boss", "none")
 
 
 class Diary:
@@ -43,9 +24,7 @@ class Diary:
     def __init__(self, rep: User, boss: User, words: dict[str, Any], random: Random, tracks: list[TalkTrack]) -> None:
         self.rep, self.boss, self.words, self.random = rep, boss, words, random
         self.now, self.today = clock.now(), clock.today()
-        self.objections = [
-            t for t in tracks if t.situation == "objection" and (not t.industries or "机械" in t.industries)
-        ]
+        self.teller = Teller(words, random, tracks)
 
     def work(self, day: date, doors: list[Customer], is_recent: bool) -> None:
         """A day that was. Only the recent ones have a plan and a daily report: it is a demo, not an archive."""
@@ -80,67 +59,8 @@ class Diary:
     def _visit(self, customer: Customer, day: date, hour: int, minute: int) -> None:
         arrived = clock.at(day, hour, minute)
         _freeze(day, hour, minute, after=timedelta(minutes=self.random.randint(18, 55)))
-        report = Report.file(customer, self.rep, self._told(customer, day, arrived), new_id())
+        report = Report.file(customer, self.rep, self.teller.told(customer, day, arrived), new_id())
         self._file("report", customer.title, report.id, report.url)
-
-    def _told(self, customer: Customer, day: date, arrived: Any) -> Told:
-        pick = self.random.choice
-        result = pick(RESULTS.get(customer.stage, RESULTS["approach"]))
-        seen = result != "absent"
-        objection = pick(OBJECTIONS) if seen and result != "ordered" else "none"
-        track = pick(self.objections) if objection != "none" and self.objections else None
-        following = day + timedelta(days=pick((2, 3, 5, 7, 9, 14)))
-        return Told(
-            day=day,
-            purpose=PURPOSE.get(customer.stage, "service"),
-            result=result,
-            words=self._words(customer, result, objection) if seen else Words(),
-            arrived_at=arrived,
-            left_at=clock.now(),
-            met=customer.people[:1] if seen else [],
-            objections=[objection] if seen else [],
-            track_id=track.id if track else None,
-            track_outcome=pick(OUTCOMES) if track else "",
-            next=NextStep(pick(self.words["next_steps"]), following, True),
-            openers=self._openers(customer) if seen else [],
-            promised=self._promises(following) if seen and pick((True, *[False] * 6)) else [],
-            settled=[(promise, pick(("kept", "kept", "kept", "broken"))) for promise in self._due(customer, day)],
-        )
-
-    def _words(self, customer: Customer, result: str, objection: str) -> Words:
-        pick = self.random.choice
-        buys = self.random.randint(4, 60) * 80_000 if result == "ordered" else None
-        owed = customer.receivable_cents or 0
-        return Words(
-            needs=pick([*self.words["pains"], *self.words["needs"]]),
-            objection_said=pick(self.words["said"]) if objection != "none" else "",
-            competitor_news=pick(self.words["competitors"]),
-            customer_said=pick(self.words["customer_said"]),
-            insight=pick(self.words["insights"]),
-            order_cents=buys,
-            collection_cents=owed // 3 // 10_000 * 10_000 or None if self.random.random() < 0.5 else None,
-            expense_cents=pick((None, 1800, 3500, 12000)),
-        )
-
-    def _openers(self, customer: Customer) -> list[tuple[AttentionItem, str]]:
-        items = list(
-            db.session.scalars(
-                select(AttentionItem).where(AttentionItem.customer_id == customer.id, AttentionItem.flat == 0)
-            )
-        )
-        return (
-            [(self.random.choice(items), self.random.choice(OUTCOMES))] if items and self.random.random() < 0.5 else []
-        )
-
-    def _promises(self, due: date) -> list[Promised]:
-        direction, text = (
-            part.strip() for part in self.random.choice(self.words["promises"].strip().splitlines()).split("|")
-        )
-        return [Promised(text, direction, due)]
-
-    def _due(self, customer: Customer, day: date) -> list[Promise]:
-        due = select(Promise).where(Promise.customer_id == customer.id, Promise.state == "open", Promise.due_on <= day)
-        return list(db.session.scalars(due))
 
     def _hand_in(self, day: date) -> None:
         _freeze(day, 18, 20)
