@@ -22,11 +22,11 @@ class Kind:
 
 
 KINDS: dict[str, Kind] = {
-    "complaint": Kind(_l("客户投诉"), "alert", urgent=True),
-    "complaint_step": Kind(_l("投诉处理轮到你了"), "alert"),
-    "complaint_late": Kind(_l("投诉处理过了时限"), "clock", urgent=True),
-    "complaint_closed": Kind(_l("投诉处理完了"), "check"),
-    "market_report": Kind(_l("市场状况反映"), "chart", urgent=True),
+    "complaint": Kind(_l("客诉"), "alert", urgent=True),
+    "complaint_step": Kind(_l("客诉轮到你办了"), "alert"),
+    "complaint_late": Kind(_l("客诉过了时限"), "clock", urgent=True),
+    "complaint_closed": Kind(_l("客诉了结了"), "check"),
+    "market_report": Kind(_l("市场动静"), "chart", urgent=True),
     "urgent_report": Kind(_l("有份拜访报告加急"), "report", LEADERS, urgent=True),
     "report": Kind(_l("拜访报告交来了"), "report", LEADERS),
     "plan": Kind(_l("拜访计划交来了"), "day", LEADERS),
