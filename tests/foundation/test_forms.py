@@ -1,12 +1,14 @@
 """A form is read as WTForms reads it, though most of the work was done for an earlier one."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 import wtforms
-from flask import Flask
+from flask import Flask, render_template
 from werkzeug.datastructures import ImmutableMultiDict
 
+from webapp.foundation import pages
 from webapp.foundation.forms import Choice, FieldForm, Text
 from webapp.foundation.left_out import MayBeLeftOut
 
@@ -63,3 +65,13 @@ def test_what_is_kept_for_later_forms_holds_no_form(app: Flask):
         form = NoteForm(formdata=SAID)
         kept = [value for field in form.meta.built.values() for value in vars(field).values()]
     assert kept and not any(isinstance(value, wtforms.Form | wtforms.meta.DefaultMeta) for value in kept)
+
+
+def test_a_page_counts_what_the_form_counts(app: Flask):
+    """Every field in which people write says how much it takes, of the signs that are left once a text is clean."""
+    with app.test_request_context(method="POST"):
+        form = NoteForm(formdata=ImmutableMultiDict([("text", " a\x00b👍🏽\n\u202eא\u202c ")]))
+        assert 'data-most="20"' in form.text()
+        assert len(re.findall(pages.SIGNS, "a\x00b👍🏽\n\u202eא\u202c")) == len(form.text.data or "") == 6
+        words = render_template("parts/words.html", inside=False)
+    assert f'data-signs="{pages.SIGNS}"' in words and "太长了：最多{most}字，现在有{n}字。" in words

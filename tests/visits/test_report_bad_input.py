@@ -12,6 +12,7 @@ from webapp.attention.models import AttentionItem
 from webapp.foundation.db import db, new_id
 from webapp.outbox import gate
 from webapp.visits.models import Promise
+from webapp.visits.words import FILE_REFUSALS, MOST_PHOTOS
 
 TAPPED = ("result", "level", "next_on")
 ID_CARD = "身份证11010519491231002X"
@@ -209,3 +210,11 @@ def test_of_three_things_noticed_each_is_on_the_list(lin, here):
 
     mine = select(AttentionItem.observed).where(AttentionItem.visit_id == the_report().id)
     assert sorted(db.session.scalars(mine)) == ["看到0", "看到1", "看到2"]
+
+
+@pytest.mark.parametrize("mode", ["", "?mode=hallway"])
+def test_why_files_are_not_taken_stands_in_the_page_for_the_phone_to_say(lin, here, mode):
+    page = lin.get(f"/customers/{here.customer.id}/reports/new{mode}").text
+    assert f'data-most="{MOST_PHOTOS}"' in page and page.count('/js/files.js"') == 2
+    for (_name, why), words in FILE_REFUSALS.items():
+        assert f'data-{why}="{words}"' in page

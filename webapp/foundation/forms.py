@@ -77,13 +77,15 @@ class FieldForm(FlaskForm):
 
 
 class Written(MayBeLeftOut):
-    """A field in which people write: cleaned, at most `most` characters; `required` says what is missing in `missing`'s words."""
+    """A field in which people write: cleaned, at most `most` characters, which the page counts too (data-most); `required` says
+    what is missing in `missing`'s words."""
 
     longest, nothing = SHORT, str
 
     def __init__(self, label: Any, most: int = 0, required: bool = False, missing: Any = None, **kwargs: Any) -> None:
         self.most = most or self.longest
         kwargs.setdefault("filters", (clean,))
+        kwargs.setdefault("render_kw", {"data-most": self.most})
         own = kwargs.pop("validators", [])
         checks = [*needed(required, missing), too_long(self.most), *own, no_secret_numbers]
         super().__init__(label, checks, **kwargs)

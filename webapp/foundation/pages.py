@@ -30,7 +30,7 @@ def prepare(app: Flask) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(now=clock.now, new_id=packing.form_id, ahead=packing.ahead)
     app.jinja_env.globals.update(timedelta=timedelta, LANGUAGES=i18n.LANGUAGES, user_mark=packing.mark)
-    app.jinja_env.globals.update(STRANGER=packing.STRANGER)
+    app.jinja_env.globals.update(STRANGER=packing.STRANGER, SIGNS=SIGNS)
     app.jinja_env.globals.update(pgettext=i18n.pgettext, ngettext=babel_ngettext)
     app.jinja_env.globals.update(standing=standing, kept=kept)
     app.context_processor(_everywhere)
@@ -76,6 +76,9 @@ def lines(text: str | None) -> Markup:
 
 
 _UNSPEAKABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+
+SIGNS = "[^" + _UNSPEAKABLE.pattern[1:]
+"""What is left of a text, and counts: as JavaScript reads it, too."""
 
 
 def clean(text: str | None) -> str:

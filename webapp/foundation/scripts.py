@@ -16,6 +16,7 @@ DOORS = {
     "js/greeted": "static/js/greeted.js",
     "js/kept": "static/js/kept.js",
     "js/asked": "static/js/asked.js",
+    "js/files": "static/js/files.js",
     "service_worker/start": "service_worker/start.js",
     "service_worker/leave": "service_worker/leave.js",
 }

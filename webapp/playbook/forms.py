@@ -12,6 +12,8 @@ from webapp.playbook.models import WORDS, figures_in
 
 LINE_CHARACTERS = 20
 """Chinese characters that one can say in a breath."""
+HAN = r"[\u3400-\u9fff]"
+TOO_MANY = _l("一口气说不完：最多%(most)s个汉字，现在有%(n)s个。", most="{most}", n="{n}")
 PART = 600
 MOST_INDUSTRIES = 12
 MOST_ONWARD = 5
@@ -30,6 +32,7 @@ class TrackForm(FieldForm):
         required=True,
         missing=_l("写一句能当面说出口的话。"),
         description=_l("最多20个汉字，当着客户说得出口的那一句。"),
+        render_kw={"data-most": LINE_CHARACTERS, "data-signs": HAN, "data-long": TOO_MANY},
     )
     situation = Choice(
         _l("什么时候用"), choices=list(words.SITUATIONS.items()), required=True, missing=_l("选一个用得上的时候。")
@@ -54,9 +57,9 @@ class TrackForm(FieldForm):
     next_slugs = Choices(_l("他接着说，就用"), description=_l("最多5条。"))
 
     def validate_line(self, field: Any) -> None:
-        n = len(re.findall(r"[\u3400-\u9fff]", field.data or ""))
+        n = len(re.findall(HAN, field.data or ""))
         if n > LINE_CHARACTERS:
-            raise ValidationError(_("一口气说不完：最多%(most)s个汉字，现在有%(n)s个。", most=LINE_CHARACTERS, n=n))
+            raise ValidationError(str(TOO_MANY).format(most=LINE_CHARACTERS, n=n))
 
     def validate_figures(self, field: Any) -> None:
         for n, figure in enumerate(figures_in(field.data), 1):

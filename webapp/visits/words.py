@@ -5,6 +5,7 @@ from typing import Any
 from webapp.attention import words as attention
 from webapp.foundation.i18n import _, _l, lazy_pgettext
 from webapp.foundation.words import km, number
+from webapp.visits.pictures import MOST_PHOTOS as MOST_PHOTOS
 
 PURPOSES = {
     "service": lazy_pgettext("purpose", "服务"),
@@ -84,6 +85,12 @@ FILE_REFUSALS = {
     ("voice", "unreadable"): _l("这不是录音，或者坏了。只收WebM、M4A、OGG、WAV。"),
     ("voice", "empty"): _l("这段录音是空的，重新录一段。"),
 }
+
+
+def refusals(kind: str) -> dict[str, str]:
+    """Why files of this kind are not taken: {why: words}."""
+    return {why: str(words) for (name, why), words in FILE_REFUSALS.items() if name == kind}
+
 
 NO_POSITION = {
     "denied": _l("没允许用位置"),

@@ -1,21 +1,22 @@
 /* Photos: chosen ones are shown and can be taken out again; a second choice adds to the first. Each is drawn anew before
-   it is kept (upright, longest side 1,600 px), which leaves its place and time of taking behind. */
+   it is kept (upright, longest side 1,600 px), which leaves its place and time of taking behind. What the server would not take
+   is left out, and the field says so (static/js/files.js). */
 import { words } from "../app.js";
 import { before } from "../phone/before.js";
 import { choose } from "../phone/files.js";
-import { drawAnew } from "../phone/picture.js";
+import { beside } from "../phone/beside.js";
 
 export function start(field) {
   const input = field.querySelector("input[type=file]");
   let kept = [], drawing = null;
-  function put(files) {
+  function put(files, said) {
     choose(input, (kept = files), "input"); // not a new choice, but the draft keeps it
     refresh(field);
+    beside(input, said);
   }
-  async function add(files) {
-    const drawn = [];
-    for (const file of files) drawn.push(await drawAnew(file)); // one after the other: phones have little memory
-    put([...kept, ...drawn]);
+  async function add(chosen) {
+    const { files, said } = await import(field.dataset.script).then(({ photos }) => photos(kept.length, chosen, field.dataset), () => ({ files: chosen }));
+    put([...kept, ...files], said);
   }
   input.addEventListener("change", () => {
     const files = [...input.files], mine = Promise.resolve(drawing).then(() => add(files)).finally(() => { if (drawing === mine) drawing = null; });

@@ -4,6 +4,7 @@ import { say, words } from "../app.js";
 import { before } from "../phone/before.js";
 import { choose, joined } from "../phone/files.js";
 import { keepSlice } from "../phone/keepsake.js";
+import { beside } from "../phone/beside.js";
 import { record } from "../phone/tape.js";
 
 const LONGEST = 300;
@@ -41,7 +42,11 @@ export function start(field) {
     if (tape) return tape.stop();
     begin().catch(() => { silent = true; refresh(field); say("trouble", words().noMicrophone); });
   });
-  input.addEventListener("change", () => refresh(field));
+  input.addEventListener("change", async () => {
+    const [file] = input.files, said = file && (await import(field.dataset.script).then(({ sound }) => sound(file, field.dataset), () => ""));
+    if (said) choose(input, []); else refresh(field);
+    if (file) beside(input, said);
+  });
   before(input.form, () => { tape?.stop(); return tape?.ended; });
 }
 

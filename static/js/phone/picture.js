@@ -14,7 +14,14 @@ async function isBare(file) {
   return false;
 }
 
-/** The file drawn anew as a JPEG; one that is no picture to this browser stays as it is, and the server looks again. */
+/** Whether this browser can show the file at all. */
+async function isShown(file) {
+  const image = Object.assign(new Image(), { src: URL.createObjectURL(file) });
+  return image.decode().then(() => true, () => false).finally(() => URL.revokeObjectURL(image.src));
+}
+
+/** The file drawn anew as a JPEG; null if it is no picture to this browser. One that it can show and not draw stays as it is, and
+ *  the server looks again. */
 export async function drawAnew(file) {
   try {
     const picture = await createImageBitmap(file, { imageOrientation: "from-image" }), scale = Math.min(1, LONGEST / Math.max(picture.width, picture.height));
@@ -26,5 +33,5 @@ export async function drawAnew(file) {
     paper.drawImage(picture, 0, 0, canvas.width, canvas.height);
     const blob = await new Promise((done) => canvas.toBlob(done, "image/jpeg", 0.8));
     return blob ? new File([blob], file.name.replace(/\.\w+$/, "") + ".jpg", { type: "image/jpeg", lastModified: file.lastModified }) : file;
-  } catch { return file; }
+  } catch { return (await isShown(file)) ? file : null; }
 }
