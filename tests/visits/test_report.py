@@ -1,12 +1,12 @@
 """A rep writes a visit report; all that follows from it is done at once, and once."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 from sqlalchemy import select
 
 from tests.visits.reporting import form, hand_in, the_report, the_reports
 from webapp.attention.models import AttentionItem, OpenerUse
-from webapp.customers.models import Contact, Customer, HistoryEntry, LevelChange
+from webapp.customers.models import Contact, Customer, HistoryEntry
 from webapp.foundation import clock
 from webapp.foundation.db import db, new_id
 from webapp.foundation.facts import _listeners, hears
@@ -47,85 +47,6 @@ def test_three_taps_are_a_report(lin, here):
     assert (report.purpose, report.result, report.day) == ("service", "progress", TODAY)
     assert [person.name for person in report.met] == ["陈国栋"]
     assert "恒润纺机" in lin.get(answer.location).text
-
-
-def test_a_whole_report_keeps_everything_and_passes_on_what_belongs_elsewhere(lin, cast, here):
-    answer = hand_in(
-        lin,
-        here.customer,
-        day="2026-11-24",
-        arrived="09:10",
-        left="09:55",
-        met=[here.chen.id, here.shen.id],
-        met_new="顾姐",
-        needs="细纱机一年换一次轴承，每次停两个班。",
-        objections=["too_expensive", "compare"],
-        objection_said="国产的便宜三成",
-        track_id=here.track.id,
-        track_outcome="worked",
-        seen_0_category="desk",
-        seen_0_contact_id=here.chen.id,
-        seen_0_observed="桌上有台竞品送的台历",
-        seen_0_opener="明年的台历我来送",
-        openers_0_item_id=here.opener.id,
-        openers_0_outcome="worked",
-        competitor_news="宏发在搞买十送一",
-        customer_said="送货比以前快了",
-        collection="3,600",
-        expense="18",
-        expense_for="停车",
-        next_on="2026-11-27",
-        next_step="约沈总，带两台的换装方案",
-        promises_0_text="周五带报价",
-        promises_0_due_on="2026-11-27",
-        promises_1_text="给一份停机损失的数",
-        promises_1_direction="theirs",
-        level="B",
-        level_reason="沈总点头要先换两台",
-        insight="让他自己算停机损失，比我报数管用。",
-        is_urgent="y",
-    )
-
-    assert answer.status_code == 303
-    report, customer = the_report(), fresh(here.customer)
-    assert report.arrived_at == datetime(2026, 11, 24, 1, 10, tzinfo=UTC)
-    assert report.minutes == 45
-    assert sorted(person.name for person in report.met) == ["沈卫民", "陈国栋", "顾姐"]
-    assert report.objections == ["too_expensive", "compare"]
-    assert (report.collection_cents, report.expense_cents, report.expense_for) == (360000, 1800, "停车")
-    assert report.is_urgent
-    assert customer.last_contact_at == report.left_at
-    assert (customer.next_step, customer.next_step_on) == ("约沈总，带两台的换装方案", date(2026, 11, 27))
-    assert customer.stage == "approach"
-    assert customer.pain == "2026-11-24 细纱机一年换一次轴承，每次停两个班。"
-    assert sorted((p.text, p.direction, p.due_on) for p in report.promises) == [
-        ("周五带报价", "ours", date(2026, 11, 27)),
-        ("给一份停机损失的数", "theirs", None),
-    ]
-    noticed = db.session.scalars(select(AttentionItem).where(AttentionItem.visit_id == report.id)).one()
-    assert (noticed.observed, noticed.contact_id, noticed.noticed_on) == ("桌上有台竞品送的台历", here.chen.id, TODAY)
-    assert db.session.get_one(AttentionItem, here.opener.id).worked == 1
-    use = db.session.scalars(select(TrackUse)).one()
-    assert (use.track_id, use.outcome, use.visit_id) == (here.track.id, "worked", report.id)
-    proposal = db.session.scalars(select(LevelChange)).one()
-    assert (proposal.after, proposal.state, proposal.reason) == ("B", "proposed", "沈总点头要先换两台")
-    assert customer.level == "C"
-    assert kinds(customer) == ["collection", "contact", "stage", "visit"]
-
-    page = lin.get(answer.location).text
-    for words in (
-        "太贵",
-        "国产的便宜三成",
-        "算十年总账",
-        "台历",
-        "买十送一",
-        "¥3,600",
-        "停车",
-        "周五带报价",
-        "45分钟",
-        "沈总点头",
-    ):
-        assert words in page, words
 
 
 def test_sending_it_twice_is_one_report_with_one_promise_one_notice_and_one_use(lin, here):
