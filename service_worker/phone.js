@@ -80,7 +80,7 @@ export class Phone {
   async look(urgent = false) {
     const mine = await this.mine();
     if (!mine || !(await this.settle())) return "no";
-    if (!urgent && ((await mine.store.fact("looked")) ?? 0) + REST > this.now()) return "rest";
+    if (!urgent && Math.abs(((await mine.store.fact("looked")) ?? 0) - this.now()) < REST) return "rest"; // a look of a time to come: the clock was wrong then
     this.#looking ??= this.#look(mine).finally(() => { this.#looking = null; });
     return this.#looking;
   }

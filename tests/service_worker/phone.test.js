@@ -10,8 +10,9 @@ const SAID = [["said", "好"]], ACTION = "/customers/11111111-1111-4111-8111-111
 function office() {
   const server = new Server(), indexedDB = new IDBFactory(), told = [];
   server.put("/customers", "<p>");
+  server.ahead = 0; // how far the phone's clock is before ours, ms
   const phone = new Phone({
-    indexedDB, IDBKeyRange, now: server.clock.now, ids: id, random: () => 0.5, build: "b1", tell: (word) => told.push(word), ready: async () => {},
+    indexedDB, IDBKeyRange, now: () => server.clock.now() + server.ahead, ids: id, random: () => 0.5, build: "b1", tell: (word) => told.push(word), ready: async () => {},
     fetch: (url, options) => (url === "/sign-out" ? server.signOut() : server.fetch(url, options)),
   });
   server.signOut = () => { server.user = null; return new Response(null, { status: 204 }); };
@@ -120,4 +121,16 @@ test("signed in again, what was parked goes by itself", async () => {
   await phone.learn(LIN);
   await phone.flush();
   assert.equal(server.kept.size, 1);
+});
+
+test("a clock that was a fortnight ahead and is set right takes the pages away once; the next look brings them back", async () => {
+  const { server, phone } = office();
+  await phone.learn(LIN);
+  server.ahead = 15 * 86_400_000;
+  assert.equal(await phone.look(), "fresh");
+  server.ahead = 0;
+  server.clock.pass(60_000);
+  assert.equal((await phone.state()).over, true);
+  assert.equal(await phone.look(), "fresh");
+  assert.deepEqual([(await phone.state()).over, await (await phone.mine()).pack.urls()], [false, ["/customers"]]);
 });
