@@ -82,60 +82,43 @@ def furnish() -> SimpleNamespace:
 
 
 def _customers(office: SimpleNamespace) -> None:
-    lin = office.people.lin
-    customer = office.customer = Customer.begin(
-        lin, lin, name="Hengrun Textile Machinery Ltd", short_name="Hengrun", level="C"
-    )
-    customer.revise(
-        stage="persuade",
-        industry="Textile",
-        area="Jiangsu",
-        city="Suzhou",
-        district="Wuzhong",
-        address="8 East Hill Road",
-    )
-    customer.revise(
-        phone="0512-66881234", latitude=31.27, longitude=120.62, pain="Bearings every year", budget_cents=5_000_000
-    )
+    lin, wu = office.people.lin, office.people.wu
+    customer = Customer.begin(lin, lin, name="Hengrun Textile Machinery Ltd", short_name="Hengrun", level="C")
+    place = {"area": "Jiangsu", "city": "Suzhou", "district": "Wuzhong", "address": "8 East Hill Road"}
+    customer.revise(stage="persuade", industry="Textile", latitude=31.27, longitude=120.62, **place)
+    customer.revise(phone="0512-66881234", pain="Bearings every year", budget_cents=5_000_000)
     customer.tag_with(["key"])
     customer.plan_next_step("Bring the test report", office.day)
-    chen = customer.add_contact(
-        lin, name="Chen Guodong", title="Equipment manager", phone="13912345678", decision_role="decision_maker"
-    )
-    chen.revise(
-        birthday_month=office.day.month, birthday_day=office.day.day, preferred_channel="wechat", wechat="chen88"
-    )
+    office.customer = customer
+    _contacts(office)
+    office.twin = Customer.begin(lin, lin, name="Hengrun Textile Machinery", short_name="Hengrun 2", level="E")
+    _noticed(office)
+    change = customer.propose_level("B", "Wants to try two", lin)
+    office.foreign = Customer.begin(wu, wu, name="Jinling Paper", level="D")
+    office.ids |= {"customer_id": customer.id, "change_id": change.id}
+    office.ids |= {"other_id": office.twin.id, "foreign_id": office.foreign.id}
+
+
+def _contacts(office: SimpleNamespace) -> None:
+    lin, customer, day = office.people.lin, office.customer, office.day
+    chen = customer.add_contact(lin, name="Chen Guodong", title="Equipment manager", phone="13912345678")
+    chen.revise(birthday_month=day.month, birthday_day=day.day, preferred_channel="wechat", wechat="chen88")
+    chen.revise(decision_role="decision_maker")
     left = customer.add_contact(lin, name="Gu Hai", title="Buyer")
     left.leave(lin)
     left.left_at = clock.now() - timedelta(days=400)
-    office.ids |= {"left_id": left.id}
-    twin = Customer.begin(lin, lin, name="Hengrun Textile Machinery", short_name="Hengrun 2", level="E")
-    item = AttentionItem.notice(
-        customer, lin, "taste", "A tin of oolong on the table", "Ask him what he thinks of this one", chen.id
-    )
+    office.ids |= {"contact_id": chen.id, "left_id": left.id}
+
+
+def _noticed(office: SimpleNamespace) -> None:
+    lin, chen = office.people.lin, office.ids["contact_id"]
+    seen, opener = "A tin of oolong on the table", "Ask him what he thinks of this one"
+    item = AttentionItem.notice(office.customer, lin, "taste", seen, opener, chen)
+    half_a_year_ago = office.day - timedelta(days=200)
     aged = AttentionItem.notice(
-        customer,
-        lin,
-        "supplier",
-        "Bearings from Luoyang",
-        "",
-        chen.id,
-        office.day - timedelta(days=200),
-        sureness="heard",
+        office.customer, lin, "supplier", "Bearings from Luoyang", "", chen, half_a_year_ago, sureness="heard"
     )
-    change = customer.propose_level("B", "Wants to try two", lin)
-    office.ids |= {
-        "customer_id": customer.id,
-        "contact_id": chen.id,
-        "item_id": item.id,
-        "aged": aged.id,
-        "change_id": change.id,
-        "other_id": twin.id,
-    }
-    office.twin = twin
-    foreign = Customer.begin(office.people.wu, office.people.wu, name="Jinling Paper", level="D")
-    office.foreign = foreign
-    office.ids |= {"foreign_id": foreign.id}
+    office.ids |= {"item_id": item.id, "aged": aged.id}
 
 
 def _playbook(office: SimpleNamespace) -> None:
@@ -198,64 +181,57 @@ def _visits(office: SimpleNamespace) -> None:
     lin, customer = office.people.lin, office.customer
     here = CheckIn.arrive(customer, lin, Fix(31.27, 120.62, 12, 3), new_id())
     db.session.flush()
-    words = Words(
-        needs="Stops twice a year",
-        competitor_news="A rival gives ten for one",
-        order_cents=1_280_000,
-        insight="Ask first",
-    )
-    words_of_it = {"words": words, "met": customer.people[:1], "objections": ["too_expensive"], "check_in_id": here.id}
-    words_of_it |= {"track_id": office.track.id, "track_outcome": "worked", "stop_id": office.ids["stop_id"]}
-    promised = [Promised("The life test report", "ours", office.day + timedelta(days=2))]
-    step = NextStep("Bring two on trial", office.day + timedelta(days=3), True)
-    told = Told(
-        day=office.day,
-        purpose="service",
-        result="progress",
-        next=step,
-        promised=promised,
-        is_urgent=True,
-        **words_of_it,
-    )
-    report = office.report = Report.file(customer, lin, told, new_id())
+    report = office.report = Report.file(customer, lin, _told(office, here), new_id())
     db.session.flush()
     with clock.at_the_time_of(clock.now() - timedelta(days=1)):
         item = db.session.get_one(AttentionItem, office.ids["item_id"])
         item.use("worked", lin, visit_id=report.id)
         item.confirm("still", lin, visit_id=report.id)
     promise = db.session.scalars(select(Promise)).first()
-    key = f"photos/{new_id()}.png"
-    photo = Attachment(
-        id=new_id(),
-        report_id=report.id,
-        kind="photo",
-        key=key,
-        media_type="image/png",
-        bytes=len(PIXEL),
-        sha256="0" * 64,
+    daily = office.daily = DailyReport.of(lin, office.day, new_id())
+    daily.hand_in(figures_of(lin, office.day), "field", "A new buyer", "Ask first")
+    office.ids |= {"report_id": report.id, "daily_id": daily.id, "promise_id": promise.id}
+    _photo(office)
+    _receipts(office)
+
+
+def _told(office: SimpleNamespace, here: CheckIn) -> Told:
+    heard = {"needs": "Stops twice a year", "competitor_news": "A rival gives ten for one", "insight": "Ask first"}
+    track = {"track_id": office.track.id, "track_outcome": "worked"}
+    return Told(
+        day=office.day,
+        purpose="service",
+        result="progress",
+        words=Words(order_cents=1_280_000, **heard),
+        met=office.customer.people[:1],
+        objections=["too_expensive"],
+        check_in_id=here.id,
+        stop_id=office.ids["stop_id"],
+        next=NextStep("Bring two on trial", office.day + timedelta(days=3), True),
+        promised=[Promised("The life test report", "ours", office.day + timedelta(days=2))],
+        is_urgent=True,
+        **track,
     )
-    photo.width = photo.height = 1
+
+
+def _photo(office: SimpleNamespace) -> None:
+    key = f"photos/{new_id()}.png"
+    about = {"kind": "photo", "media_type": "image/png", "bytes": len(PIXEL), "sha256": "0" * 64}
+    photo = Attachment(id=new_id(), report_id=office.report.id, key=key, width=1, height=1, **about)
     store().write(key, PIXEL, "image/png")
     store().write(key + THUMB, PIXEL, "image/png")
     db.session.add(photo)
-    daily = office.daily = DailyReport.of(lin, office.day, new_id())
-    daily.hand_in(figures_of(lin, office.day), "field", "A new buyer", "Ask first")
-    office.ids |= {"report_id": report.id, "attachment_id": photo.id, "daily_id": daily.id, "promise_id": promise.id}
+    office.ids |= {"attachment_id": photo.id}
+
+
+def _receipts(office: SimpleNamespace) -> None:
     for kind, row, title in (
-        ("report", report, "Hengrun"),
-        ("daily", daily, "24 Nov"),
+        ("report", office.report, "Hengrun"),
+        ("daily", office.daily, "24 Nov"),
         ("plan", office.plan, "24 Nov"),
     ):
-        receipt = Receipt(
-            id=new_id(),
-            user_id=lin.id,
-            path="/",
-            fingerprint="",
-            location="/",
-            kind=kind,
-            title=title,
-            subject_id=row.id,
-        )
+        about = {"kind": kind, "title": title, "subject_id": row.id}
+        receipt = Receipt(id=new_id(), user_id=office.people.lin.id, path="/", fingerprint="", location="/", **about)
         db.session.add(receipt)
 
 
