@@ -34,6 +34,7 @@ TRACK: dict[str, Any] = {
     "next_slugs": _l("他接着说，就用"),
     "coach_note": _l("带教提示"),
 }
+"""These words, in every language, are how files are headed: another wording keeps out the files that were handed out before."""
 PRODUCT: dict[str, Any] = {
     "group": _l("跟什么比"),
     "name": _l("名字"),
