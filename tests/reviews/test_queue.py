@@ -1,5 +1,6 @@
 """The queue: what is urgent stands first, and from each thing one goes straight to the next."""
 
+import re
 from datetime import timedelta
 from types import SimpleNamespace
 
@@ -48,6 +49,19 @@ def test_signing_one_leads_straight_to_the_next_and_the_last_back_to_the_queue(z
     assert zhou.post(path("plan", full.plan) + "/approval", data=said).location == path("daily", full.daily)
     said = {"submission_id": new_id(), "version": full.daily.version}
     assert zhou.post(path("daily", full.daily) + "/approval", data=said).location == "/reviews"
+
+
+def test_the_number_on_the_tab_stands_on_pages_that_say_no_as_well(zhou, full):
+    too_long = {"submission_id": new_id(), "version": full.daily.version, "text": "长" * 2001}
+    refused = zhou.post(path("daily", full.daily) + "/approval", data=too_long)
+    unknown, not_this_way = zhou.get("/nothing-here"), zhou.get(path("daily", full.daily) + "/approval")
+    same_id = {"submission_id": new_id(), "version": full.daily.version, "text": "好"}
+    zhou.post(path("daily", full.daily) + "/return", data=same_id)
+    other_body = zhou.post(path("daily", full.daily) + "/return", data=same_id | {"text": "不好"})
+    for answer, status, n in ((refused, 422, 5), (unknown, 404, 5), (not_this_way, 405, 5), (other_body, 409, 4)):
+        assert answer.status_code == status
+        tab = re.search(r'<a href="/reviews"[^>]*><svg.*?</a>', answer.text, re.S)
+        assert tab and f'<span class="count">{n}<' in tab[0], status
 
 
 def test_one_tap_in_the_queue_stays_in_the_queue(zhou, full):

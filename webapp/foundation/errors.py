@@ -26,7 +26,9 @@ def _broken(error: Exception) -> Response:
 
 def _answer(error: HTTPException) -> Response:
     status = error.code or 500
-    error_id = g.error_id = secrets.token_hex(4).upper()
+    error_id = secrets.token_hex(4).upper()
+    if status >= 500:
+        g.error_id = error_id  # then nothing is asked of the database for the page's frame
     original = getattr(error, "original_exception", None)
     say = log.error if status >= 500 else log.info
     say("refused", error_id=error_id, status=status, endpoint=request.endpoint, exc_info=original)
