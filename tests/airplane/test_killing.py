@@ -73,6 +73,7 @@ def test_a_full_phone_says_so_and_what_was_saved_before_goes_once_there_is_room(
     writing.report(house, page, photo=True, said="写满了")
     expect(page.get_by_text("没送出去", exact=False).first).to_be_visible()
     expect(page.locator("form#visit [name=needs]")).to_have_value("写满了")
+    expect(page.locator("[data-draft-note]")).to_have_text(re.compile("没存住"))
     house.line.be("pass")
     page.get_by_role("button", name="交报告").click()
     expect(page).to_have_url(re.compile("/reports/[0-9a-f-]{36}"))

@@ -1,6 +1,6 @@
 /* What is being written stays on this phone at every keystroke, one draft a person and form, and comes back with its
    own submission_id, its photos and its voice note, so that a form whose answer got lost is not filed twice. Taken, it is
-   forgotten. Passwords are not kept. The status line says when, and says nothing when nothing could be kept. */
+   forgotten. Passwords are not kept. The status line says when; if there was no room for it, it says that. */
 import { words } from "../app.js";
 import { hold } from "../phone/editor.js";
 import { put, read } from "../phone/fields.js";
@@ -8,14 +8,16 @@ import { putFiles } from "../phone/files.js";
 import { drop, keepFiles, keepWords, recall } from "../phone/keepsake.js";
 import { at as timeOf } from "../phone/time.js";
 
-const kept = new WeakMap(); // form → when
+const FULL = -1;
+const kept = new WeakMap(); // form → when, or FULL
 
 function note(form, at = kept.get(form)) {
   const line = document.querySelector("[data-draft-note]");
   kept.set(form, at);
   if (!line) return;
   line.hidden = !at;
-  line.textContent = at ? words().draft.replace("{}", timeOf(at)) : "";
+  line.className = at === FULL ? "mind mind--flag" : "small";
+  line.textContent = !at ? "" : at === FULL ? words().full : words().draft.replace("{}", timeOf(at));
 }
 
 export function start(form) {
@@ -29,8 +31,10 @@ export function start(form) {
     if (elsewhere) return;
     over = false;
     const at = Date.now(), draft = { key, at, who, n: (n += 1), href, title: document.title.replace(/ · [^·]*$/, ""), entries: read(form) };
-    if ((await keepWords(draft)) && !over) note(form, at);
-    keepFiles(form, key, known);
+    const isKept = await keepWords(draft);
+    if (isKept && !over && kept.get(form) !== FULL) note(form, at);
+    const all = (await keepFiles(form, key, known)) && isKept;
+    if (!over) note(form, all ? at : FULL);
   }
   async function bring() {
     const draft = await recall(key).catch(() => null);

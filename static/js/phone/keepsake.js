@@ -18,14 +18,17 @@ export async function keepWords(draft) {
   return small((store) => { store.setItem(draft.key, JSON.stringify(draft)); return true; });
 }
 
-/** Keep the files that are chosen now, and no others; what is being taped is left alone. */
+/** Keep the files that are chosen now, and no others; what is being taped is left alone. False if there was no room: the next keystroke tries again. */
 export async function keepFiles(form, key, known) {
+  let all = true;
   for (const input of inputs(form)) {
     const files = [...input.files], marks = files.map(mark).join("\n");
     if (input.dataset.taping || (known.get(input) ?? "") === marks) continue;
     known.set(input, marks);
-    await ask("keepFiles", { key: `${key}\n${input.name}\n`, keep: files.map((file) => `${key}\n${input.name}\n${mark(file)}`), parts: await Promise.all(files.map((file) => part(key, input.name, file))) });
+    const kept = await ask("keepFiles", { key: `${key}\n${input.name}\n`, keep: files.map((file) => `${key}\n${input.name}\n${mark(file)}`), parts: await Promise.all(files.map((file) => part(key, input.name, file))) });
+    if (kept === null) { all = false; known.delete(input); }
   }
+  return all;
 }
 
 /** One slice of a voice note that is still being said. */
