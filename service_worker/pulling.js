@@ -3,10 +3,11 @@
 import { digest } from "./digest.js";
 import { edited, renewed, whole } from "./edits.js";
 import { forget } from "./forgetting.js";
+import { sumOf } from "./held.js";
 import { lent } from "./lease.js";
 import { lines } from "./lines.js";
 import { alone } from "./lock.js";
-import { DAY, HEADER, PAGES_AT_ONCE, PROTOCOL, SECOND } from "./names.js";
+import { DAY, HEADER, MINUTE, PAGES_AT_ONCE, PROTOCOL, SECOND } from "./names.js";
 
 const SILENCE = 30 * SECOND;
 const MANY = 200; // pages whose coming is worth a bar
@@ -66,7 +67,7 @@ export class Pulling {
     await this.put(set, tail.changed, tail.gone, { ...lent(head, this.now()), durable: head.durable ?? null, cursor: tail.cursor, edition: head.edition, set, staged: null }, still);
     if (head.reset && known) await this.store.dropSet(known);
     this.tell({ kind: "pages", urls: [...tail.urls], reset: head.reset });
-    return this.#check(set, tail.digest);
+    return this.#check(set, tail.held);
   }
 
   async #stage(set, head) {
@@ -81,7 +82,7 @@ export class Pulling {
     const urls = new Set(), tell = () => { if (head.reset || head.total > MANY) this.tell({ kind: "progress", done, total: head.total, customers, of: head.customers ?? 0 }); };
     tell();
     for await (const line of stream) {
-      if (line.kind === "tail") return { changed, gone, urls, cursor: line.cursor, digest: line.digest };
+      if (line.kind === "tail") return { changed, gone, urls, cursor: line.cursor, held: line.held };
       const page = line.edits ? await this.#edited(set, line) : line;
       if (!page) return ODD;
       if (line.kind === "forget") { await forget(this.store, line.ids); continue; }
@@ -107,14 +108,21 @@ export class Pulling {
     return { url: line.url, html, row: line.row ?? known.row, index };
   }
 
-  /** The addresses must be the ones that the server means; if not, the whole set is fetched again, at most once a day. */
+  /** The pages must be those that the server means; if not, the whole set is fetched again, at most once a day. */
   async #check(set, wanted) {
-    if (!wanted) return "fresh";
-    const urls = (await this.store.urls(set)).sort().join("\n");
-    if ((await digest(urls)) === wanted) return "fresh";
+    if (!wanted || (await this.#holds(set, ...wanted))) return "fresh";
     const doubted = (await this.store.fact("doubted")) ?? 0;
-    if (doubted + DAY > this.now()) return "fresh";
+    if (Math.abs(doubted - this.now()) < DAY) return "fresh";
     await this.store.setFacts({ doubted: this.now(), cursor: null });
     return this.#pull();
+  }
+
+  /** How many there are is cheap to say, and what was lost shows in it; which ones they are is looked at once an hour. */
+  async #holds(set, count, sum) {
+    if ((await this.store.count(set)) !== count) return false;
+    const summed = (await this.store.fact("summed")) ?? 0;
+    if (Math.abs(summed - this.now()) < 60 * MINUTE) return true;
+    await this.store.setFacts({ summed: this.now() });
+    return sumOf(await this.store.urls(set)) === sum;
   }
 }

@@ -101,9 +101,10 @@ export class Store extends Database {
   /** The pages of these addresses, in their order; undefined for one that is not there. */
   pages(set, urls) { return this.run(["pages"], "readonly", (pages) => gathered(urls.keys(), (n) => pages.get([set, urls[n]]), [])); }
 
-  async urls(set) {
-    return (await this.run(["pages"], "readonly", (pages) => pages.getAllKeys(this.#range.bound([set, "/"], [set, "0"], false, true)))).map(([, url]) => url);
-  }
+  async urls(set) { return (await this.run(["pages"], "readonly", (pages) => pages.getAllKeys(this.#addresses(set)))).map(([, url]) => url); }
+
+  /** How many there are. */
+  count(set) { return this.run(["pages"], "readonly", (pages) => pages.count(this.#addresses(set))); }
 
   /** What the list is searched and ordered by, a row for each own customer. */
   rows(set) { return this.run(["pages"], "readonly", (pages) => pages.getAll(this.#range.bound([set, "~"], [set, "~~"]))); }
@@ -139,6 +140,8 @@ export class Store extends Database {
       raise(facts, "forgotten");
     });
   }
+
+  #addresses(set) { return this.#range.bound([set, "/"], [set, "0"], false, true); }
 
   #all(set) { return this.#range.bound([set], [set, []]); }
 }

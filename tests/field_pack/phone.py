@@ -8,6 +8,7 @@ from typing import Any
 
 from flask.testing import FlaskClient
 
+from webapp.field_pack.holding import held
 from webapp.foundation import clock
 
 
@@ -49,7 +50,7 @@ class Phone:
                 self._take(line)
             elif line["kind"] == "gone":
                 self.pages.pop(line["url"], None)
-        assert came.tail["digest"] in ("", digest(self.pages))
+        assert came.tail["held"] in ("", list(held(self.pages)))
         self.cursor, self.edition = came.tail["cursor"], came.head["edition"]
         return came
 
@@ -87,7 +88,3 @@ def whole(pressed: list[Any], moulds: dict[str, Any]) -> str:
     """A page with the lines in it that all pages share."""
     parts = [part if isinstance(part, str) else "\n".join(moulds["lines"][part[0] : sum(part)]) for part in pressed]
     return "\n".join(parts)
-
-
-def digest(pages: dict[str, str]) -> str:
-    return hashlib.sha256("\n".join(sorted(pages)).encode()).hexdigest()

@@ -7,10 +7,10 @@ from datetime import timedelta
 import brotli
 import pytest
 
-from tests.field_pack.phone import Phone, digest, read
+from tests.field_pack.phone import Phone, read
 from tests.making import a_contact, a_customer, an_attention_item
 from webapp.field_pack import keeping
-from webapp.field_pack.models import Feed, Pack, PackItem
+from webapp.field_pack.models import Feed, PackItem
 from webapp.foundation import clock, epoch, packing
 from webapp.foundation.db import db
 from webapp.outbox import gate
@@ -236,27 +236,3 @@ def test_rows_that_came_in_by_another_way_are_found_within_the_hour(phone, cast)
     assert f"/customers/{values['id']}" not in phone.pull().urls
     clock.freeze(clock.now() + keeping.LOOK_AGAIN)
     assert f"/customers/{values['id']}" in phone.pull().urls
-
-
-def test_the_digest_is_of_all_addresses(phone):
-    assert db.session.query(Pack).one().digest == digest(phone.pages)
-
-
-def test_what_comes_or_goes_is_told_at_once_and_the_digest_of_all_within_the_hour(phone, cast):
-    with gate.transaction():
-        other = a_customer(cast.lin, "宏锦印染")
-    came = phone.pull()
-    assert f"/customers/{other.id}" in came.urls and came.tail["digest"] == ""
-    clock.freeze(clock.now() + keeping.LOOK_AGAIN / 2)
-    with gate.transaction():
-        a_customer(cast.lin, "金禾泵阀")
-    assert phone.pull().tail["digest"] == ""
-    clock.freeze(clock.now() + keeping.LOOK_AGAIN / 2)
-    assert phone.pull().tail["digest"] == digest(phone.pages)
-
-
-def test_a_phone_that_asks_for_all_is_told_the_digest_of_all(phone, cast):
-    with gate.transaction():
-        a_customer(cast.lin, "宏锦印染")
-    phone.pull()
-    assert phone.apply(read(phone.ask(None, phone.edition).text)).tail["digest"] == digest(phone.pages)

@@ -77,7 +77,13 @@ def test_a_savepoint_that_is_taken_back_takes_nothing_else_with_it(app: Flask, c
 @pytest.mark.server
 def test_all_this_holds_on_postgresql():
     with servers.postgres() as url:
-        tests = ["test_writers.py", "test_pull.py", "test_search_index.py", "../outbox/test_beside.py"]
+        tests = [
+            "test_writers.py",
+            "test_pull.py",
+            "test_holding.py",
+            "test_search_index.py",
+            "../outbox/test_beside.py",
+        ]
         command = [sys.executable, "-m", "pytest", "-q", "-m", "not server", *(str(HERE / name) for name in tests)]
         done = subprocess.run(
             command, cwd=HERE.parents[1], env={**os.environ, "DATABASE_URL": url}, capture_output=True, text=True

@@ -1,6 +1,7 @@
 /* The furniture of the worker's tests: a phone without a browser, a clock that is moved by hand, a server of a few lines. */
 import { IDBFactory, IDBKeyRange } from "fake-indexeddb";
 
+import { sumOf } from "../../service_worker/held.js";
 import { Outbox } from "../../service_worker/outbox.js";
 import { Pack } from "../../service_worker/pack.js";
 import { Store } from "../../service_worker/store.js";
@@ -107,13 +108,12 @@ export class Server {
     const cursor = asked.get("cursor"), whole = asked.get("edition") !== this.edition || !cursor?.startsWith(this.epoch);
     const since = whole ? 0 : Number(cursor.split("-")[1]);
     const changed = [...this.pages].filter(([, page]) => page.number > since && (!whole || !page.gone));
-    const urls = [...this.pages].filter(([, page]) => !page.gone).map(([url]) => url).sort();
-    const digest = Buffer.from(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(urls.join("\n")))).toString("hex");
+    const urls = [...this.pages].filter(([, page]) => !page.gone).map(([url]) => url);
     const lines = [
       { kind: "head", protocol: 1, user: this.user, edition: this.edition, from: whole ? null : cursor, reset: whole, total: changed.length,
         lease: new Date(this.clock.at + 14 * 864e5).toISOString(), now: new Date(this.clock.at).toISOString(), epoch: this.epoch, durable: this.durable, zone: "Asia/Shanghai" },
       ...changed.map(([url, page]) => (page.gone ? { kind: "gone", url } : { kind: "page", url, ...(asked.has("edits") && !whole && page.told ? page.told : { html: page.html, ...page.beside }) })),
-      { kind: "tail", cursor: `${this.epoch}-${this.number}`, digest },
+      { kind: "tail", cursor: `${this.epoch}-${this.number}`, held: [urls.length, sumOf(urls)] },
     ];
     const text = lines.map((line) => JSON.stringify(line)).join("\n") + "\n";
     return new Response(text, { headers: { "content-type": "application/x-ndjson", "Doorstep-Protocol": "1" } });

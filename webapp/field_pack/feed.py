@@ -11,8 +11,9 @@ from itsdangerous import BadSignature, URLSafeSerializer
 from sqlalchemy import Select, Table, bindparam, case, func, select, tuple_, update
 
 from webapp.accounts.models import User
-from webapp.field_pack import keeping, moulds, search_index
+from webapp.field_pack import holding, keeping, moulds, search_index
 from webapp.field_pack.facts import PhoneHas
+from webapp.field_pack.holding import told as _digest
 from webapp.field_pack.models import Feed, Forgotten, Pack, PackItem
 from webapp.field_pack.moulds import Moulds
 from webapp.field_pack.rendering import Reader, render, together
@@ -94,16 +95,15 @@ def stream(app: Flask, pull: Pull) -> Iterator[str]:
     while items := _next(app, pull, after):
         with together(app):
             told = [_page(app, pull, item) for item in items]
-        seen = [
-            (item, content) for item, (_said, content) in zip(items, told, strict=True) if content != item["content"]
-        ]
+        both = zip(items, told, strict=True)
+        seen = [(item, content) for item, (_said, content) in both if content != item["content"]]
         _note(app, pull, seen)  # before it is said: a phone never holds what is not noted here
         yield from (line for line, _content in told if line)
+        after = (items[-1]["number"], items[-1]["url"])
         if len(items) < AT_ONCE:
             break
-        after = (items[-1]["number"], items[-1]["url"])
     with app.app_context():
-        tail = {"kind": "tail", "cursor": _signed(pull), "digest": _digest(pull.reader.user_id)}
+        tail = {"kind": "tail", "cursor": _signed(pull), "held": _held(pull, after[0])}
     yield _line(tail)
 
 
@@ -161,7 +161,7 @@ def _page(app: Flask, pull: Pull, item: dict[str, Any]) -> tuple[str, str]:
     """The line of a page, empty if the phone has it as it is; and what is to be kept of what it says."""
     html, beside = (None, {}) if item["gone_at"] else render(app, item["url"], pull.reader, item["kind"])
     if html is None:
-        content = "" if item["gone_at"] else keeping.UNPACKABLE
+        content = "" if item["gone_at"] else holding.UNPACKABLE
         return _line({"kind": "gone", "url": item["url"]}), content
     page = Version(item["url"], html, pull.moulds.pressed(html), beside)
     content = page.content()
@@ -183,14 +183,17 @@ def _note(app: Flask, pull: Pull, seen: list[tuple[dict[str, Any], str]]) -> Non
     since = case((table.c.number > pull.upto, table.c.number), else_=pull.upto)
     values = [{"page": item["url"], "found": content} for item, content in seen]
     with app.app_context(), gate.transaction():
-        if any(keeping.UNPACKABLE in (content, item["content"]) for item, content in seen):
-            Feed.raise_by(0)  # nobody digests meanwhile what is held
-            db.session.get_one(Pack, user_id, populate_existing=True).digest = ""
+        if any(holding.UNPACKABLE in (content, item["content"]) for item, content in seen):
+            holding.look(user_id, {item["url"]: content for item, content in seen})
+        else:
+            mine = mine.where(table.c.content != holding.UNPACKABLE)  # of which another pull knows
         db.session.connection().execute(mine.values(content=bindparam("found"), since=since), values)
 
 
-def _digest(user_id: str) -> str:
-    return db.session.scalar(select(Pack.digest).where(Pack.user_id == user_id)) or ""
+def _held(pull: Pull, last: int) -> holding.Held | str:
+    """What is held when all has come up to the `last` number; nothing, if a page has changed since."""
+    digest = _digest(pull.reader.user_id)
+    return "" if holding.has_changed(pull.reader.user_id, max(last, pull.upto)) else digest
 
 
 def _line(said: dict[str, Any]) -> str:

@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 
 from webapp.accounts.models import User
-from webapp.field_pack import belongings, contents
+from webapp.field_pack import belongings, contents, holding
 from webapp.field_pack.models import Feed, PackItem
 from webapp.foundation import clock
 from webapp.foundation.db import db
@@ -30,9 +30,9 @@ EACH = frozenset((*contents.OF_CUSTOMER, "person"))
 """Kinds of pages of which every customer, or every person, has his."""
 
 
-def fit(user: User, today: date, settled: set[str]) -> bool:
-    """Add what is missing in its order, bury what does not belong; whether there was anything. `settled`: kinds that are
-    known to be right."""
+def fit(user: User, today: date, settled: set[str]) -> tuple[list[str], list[str]]:
+    """Add what is missing in its order, bury what does not belong; the addresses that the pack holds now and did not, and
+    those that it held. `settled`: kinds that are known to be right."""
     wanted = list(contents.pages(user, today, settled))
     held = _held(user, sorted(settled), [page.url for page in wanted if page.subject == STRANGER])
     belongs = {page.url for page in wanted}
@@ -40,14 +40,15 @@ def fit(user: User, today: date, settled: set[str]) -> bool:
     back = [page.url for page in wanted if held.get(page.url)]
     gone = [url for url, gone_at in held.items() if gone_at is None and url not in belongs]
     if not (new or back or gone):
-        return False
+        return [], []
+    let_go = list(holding.among(user.id, gone))
     number = Feed.raise_by(len(new) + 1) - len(new)
     _change(user, gone, number, gone_at=clock.here(), content="")
     _change(user, back, number, gone_at=None, content="")
     rows = [{"user_id": user.id, **page._asdict(), "number": number + n} for n, page in enumerate(new, 1)]
     if rows:
         db.session.execute(insert(PackItem), rows)
-    return True
+    return [page.url for page in new] + back, let_go
 
 
 def _held(user: User, settled: list[str], strangers: list[str]) -> dict[str, datetime | None]:

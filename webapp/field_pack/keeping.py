@@ -1,6 +1,5 @@
 """Keeping a pack complete: what belongs to it now, against what it holds."""
 
-import hashlib
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,7 +11,7 @@ from webapp.attention.care_queries import SOON
 from webapp.attention.models import AttentionItem
 from webapp.attention.queries import turned_between
 from webapp.customers.models import Contact, Customer
-from webapp.field_pack import lines
+from webapp.field_pack import holding, lines
 from webapp.field_pack.fitting import EACH, fit, settled
 from webapp.field_pack.models import Feed, Pack, PackItem
 from webapp.field_pack.shows import DAYS, REPORTS
@@ -27,7 +26,6 @@ LOOK_AGAIN = timedelta(hours=1)
 """Even if nobody said that something has changed: somebody may have been in the database by hand."""
 FAR_DAYS_WAIT = timedelta(minutes=10)
 """How long the days that lie further off may say what was true before: each is read seldom, and all want to be rendered."""
-UNPACKABLE = "!"
 DATED = ("day", "daily", "customers", "outbox", "promises", "reports", "care", "playbook", "track", "queue", "forms")
 """Kinds of pages that another day changes by itself."""
 
@@ -65,7 +63,7 @@ def _tidy(user: User, wholly: bool = False) -> None:
         db.session.flush()  # its pages point to the same person
     today = clock.today()
     hurried = not wholly and _was_looked_at(pack)
-    changed = fit(user, today, _settled(user, pack) if hurried else set())
+    come, gone = fit(user, today, _settled(user, pack) if hurried else set())
     if pack.day not in (None, today):
         _turn_the_page(user, pack.day, today)
     if _has_waited(pack):
@@ -77,9 +75,9 @@ def _tidy(user: User, wholly: bool = False) -> None:
     if not hurried:
         pack.checked_at = clock.here()
         _sweep(pack)
-        pack.digest = digest(user.id)
-    elif changed:
-        pack.digest = ""  # until all is looked through: of 75,000 addresses it takes its time
+        holding.reckon(pack)
+    else:
+        holding.follow(pack, come, gone)
 
 
 def _settled(user: User, pack: Pack) -> set[str]:
@@ -116,10 +114,3 @@ def _sweep(pack: Pack) -> None:
     if last is not None:
         pack.horizon = max(pack.horizon, last)
         db.session.execute(delete(PackItem).where(*old).execution_options(synchronize_session=False))
-
-
-def digest(user_id: str) -> str:
-    """SHA-256 of all addresses that the pack holds, sorted, a line each."""
-    held = (PackItem.user_id == user_id, PackItem.gone_at.is_(None), PackItem.content != UNPACKABLE)
-    urls = sorted(url for (url,) in db.session.connection().execute(select(PackItem.url).where(*held)))
-    return hashlib.sha256("\n".join(urls).encode()).hexdigest()

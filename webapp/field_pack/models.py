@@ -37,8 +37,8 @@ class Pack(Base):
     """What one person's phones carry as a whole: the pages of `day` (his own) and after. Somebody has to look again, if
     `is_stale`, at what belongs to it, and, if somebody `moved` (a customer or a person of one has come or gone), at what
     each of them has; if `lines_stale`, at which talk tracks its customers' pages show; at the days that lie
-    further off, which have not been true since `days_stale_since`. `digest` is that of all addresses, empty from when one
-    comes or goes until they are looked through again. Tombstones up to number `horizon` are gone."""
+    further off, which have not been true since `days_stale_since`. `digest` is that of all addresses that a phone
+    holds (field_pack.holding). Tombstones up to number `horizon` are gone."""
 
     __tablename__ = "pack"
 
