@@ -28,4 +28,4 @@ def test_words_without_end_and_files_without_number_do_no_harm(lin):
 def test_signed_out_one_is_asked_in_first(app):
     answer = app.test_client().post("/new-report", data={"text": "x"}, headers={"Sec-Fetch-Site": "same-origin"})
     assert answer.status_code == 401
-    assert "/sign-in" in answer.text
+    assert "/sign-in" in answer.text and "登录以后再分享一次" in answer.text
