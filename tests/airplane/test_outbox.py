@@ -208,10 +208,12 @@ def test_signing_out_leaves_no_draft_and_no_page_and_the_next_one_sends_nothing_
     page.goto(house.address + form_of(house))
     form_in(page).locator("[name=needs]").press_sequentially("轴承")
     until(page, f"{DRAFTS}.then((keys) => keys.length === 1)")
-    page.on("dialog", lambda dialog: dialog.accept())
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.accept()))
     page.goto(house.address + "/settings")
     page.get_by_role("button", name="退出登录").click()
     expect(page.get_by_role("heading", name="这一页现在打不开")).to_be_visible()
+    assert "没写完的1张表" in asked[0] and "还有1件没送到" in asked[0]
     assert page.evaluate(DRAFTS) == []
     assert page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('draft'))") == []
     expect(page.locator("[data-behaviour=unsent]")).to_be_hidden()

@@ -1,4 +1,4 @@
-/* Going out with something unsent: it stays sealed on this phone, and one should know. */
+/* Going out with something unsent: it stays sealed on this phone; with something half-written: it does not. One should know. */
 import { words } from "../app.js";
 import { ask } from "../phone.js";
 
@@ -7,9 +7,10 @@ export function start(form) {
     if (form.dataset.known) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    ask("state").then((state) => {
-      const n = (state?.waiting ?? 0) + (state?.stuck ?? 0) + (state?.files ?? 0);
-      if (n && !confirm(words().signOut.replace("{}", n))) return;
+    Promise.all([ask("state"), ask("drafts", { user: document.body.dataset.user })]).then(([state, drafts]) => {
+      const n = (state?.waiting ?? 0) + (state?.stuck ?? 0) + (state?.files ?? 0), begun = drafts?.length;
+      const said = [begun && words().signOutDrafts.replace("{}", begun), n && words().signOut.replace("{}", n)].filter(Boolean);
+      if (said.length && !confirm(said.join(" "))) return;
       for (const key of Object.keys(localStorage)) if (key.startsWith(`draft ${document.body.dataset.user} `)) localStorage.removeItem(key);
       form.dataset.known = "yes";
       form.requestSubmit();
