@@ -12,6 +12,7 @@ from webapp.attention.facts import Greeted
 from webapp.attention.models import Greeting
 from webapp.customers import telling
 from webapp.customers.facts import ContactsMerged
+from webapp.customers.following import follow
 from webapp.customers.models import Customer
 from webapp.foundation import clock
 from webapp.foundation.db import db
@@ -71,4 +72,4 @@ def move_to_the_kept_person(fact: ContactsMerged) -> None:
     for occasion, day in db.session.execute(kept).all():
         twice = (Greeting.contact_id == fact.gone_id, Greeting.occasion == occasion, Greeting.day == day)
         db.session.execute(delete(Greeting).where(*twice))
-    db.session.execute(update(Greeting).where(Greeting.contact_id == fact.gone_id).values(contact_id=fact.kept_id))
+    follow(fact, Greeting.contact_id)

@@ -1,8 +1,9 @@
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, select
 
 from webapp.attention import care, reading  # noqa: F401 (they register themselves)
 from webapp.attention.models import AttentionItem
 from webapp.customers.facts import ConsentChanged, ContactsMerged, CustomersMerged
+from webapp.customers.following import follow
 from webapp.customers.models import HistoryEntry
 from webapp.foundation.db import db
 from webapp.foundation.facts import hears
@@ -11,14 +12,12 @@ from webapp.push.models import Notice
 
 @hears(CustomersMerged)
 def move_to_the_kept_customer(fact: CustomersMerged) -> None:
-    gone = AttentionItem.customer_id == fact.gone_id
-    db.session.execute(update(AttentionItem).where(gone).values(customer_id=fact.kept_id))
+    follow(fact, AttentionItem.customer_id)
 
 
 @hears(ContactsMerged)
 def move_to_the_kept_person(fact: ContactsMerged) -> None:
-    gone = AttentionItem.contact_id == fact.gone_id
-    db.session.execute(update(AttentionItem).where(gone).values(contact_id=fact.kept_id))
+    follow(fact, AttentionItem.contact_id)
 
 
 @hears(ConsentChanged)

@@ -1,5 +1,3 @@
-from sqlalchemy import update
-
 from webapp.accounts.leaders import leaders_of, supervisors_of
 from webapp.bargain import reading  # noqa: F401 (registers itself)
 from webapp.bargain.facts import ConcessionAsked
@@ -7,7 +5,7 @@ from webapp.bargain.models import Concession
 from webapp.bargain.words import RETURNS, STATES, amount_words
 from webapp.customers import telling
 from webapp.customers.facts import CustomersMerged
-from webapp.foundation.db import db
+from webapp.customers.following import follow
 from webapp.foundation.facts import hears
 from webapp.push.models import notify
 
@@ -22,8 +20,7 @@ def say_what_was_given(text: str, detail: telling.Detail) -> str:
 
 @hears(CustomersMerged)
 def move_to_the_kept_customer(fact: CustomersMerged) -> None:
-    mine = update(Concession).where(Concession.customer_id == fact.gone_id)
-    db.session.execute(mine.values(customer_id=fact.kept_id))
+    follow(fact, Concession.customer_id)
 
 
 @hears(ConcessionAsked)

@@ -5,6 +5,7 @@ from sqlalchemy import update
 from webapp.bargain.facts import ConcessionAsked
 from webapp.bargain.models import Concession
 from webapp.customers.facts import CustomersMerged
+from webapp.customers.following import follow
 from webapp.foundation.db import db
 from webapp.foundation.facts import hears
 from webapp.outbox.arrivals import Quarantined
@@ -20,8 +21,7 @@ from webapp.visits.plan_facts import PlanHandedIn
 def wait_at_the_kept_customer(fact: CustomersMerged) -> None:
     """What waits for a decision about a merged customer waits for whoever leads the owner of the kept one; what was said
     about it is said about the kept one."""
-    waiting = update(Quarantined).where(Quarantined.customer_id == fact.gone_id)
-    db.session.execute(waiting.values(customer_id=fact.kept_id))
+    follow(fact, Quarantined.customer_id)
     said = update(Comment).where(Comment.subject == "customer", Comment.subject_id == fact.gone_id)
     db.session.execute(said.values(subject_id=fact.kept_id))
 

@@ -1,8 +1,6 @@
-from sqlalchemy import update
-
 from webapp.customers import telling
 from webapp.customers.facts import ContactsMerged, CustomersMerged
-from webapp.foundation.db import db
+from webapp.customers.following import follow
 from webapp.foundation.facts import hears
 from webapp.spin import reading  # noqa: F401 (registers itself)
 from webapp.spin.models import SpinTalk
@@ -15,11 +13,9 @@ def say_who_answered(text: str, detail: telling.Detail) -> str:
 
 @hears(CustomersMerged)
 def move_to_the_kept_customer(fact: CustomersMerged) -> None:
-    mine = update(SpinTalk).where(SpinTalk.customer_id == fact.gone_id)
-    db.session.execute(mine.values(customer_id=fact.kept_id))
+    follow(fact, SpinTalk.customer_id)
 
 
 @hears(ContactsMerged)
 def move_to_the_kept_person(fact: ContactsMerged) -> None:
-    his = update(SpinTalk).where(SpinTalk.contact_id == fact.gone_id)
-    db.session.execute(his.values(contact_id=fact.kept_id))
+    follow(fact, SpinTalk.contact_id)

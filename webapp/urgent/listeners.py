@@ -1,8 +1,9 @@
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from webapp.accounts.models import User
 from webapp.customers import telling
 from webapp.customers.facts import CustomerReassigned, CustomersMerged
+from webapp.customers.following import follow
 from webapp.foundation import at_hand
 from webapp.foundation.db import db, new_id
 from webapp.foundation.facts import hears
@@ -41,8 +42,7 @@ def open_complaints(entries: Entries) -> None:
 
 @hears(CustomersMerged)
 def move_to_the_kept_customer(fact: CustomersMerged) -> None:
-    for table in (Complaint, MarketReport):
-        db.session.execute(update(table).where(table.customer_id == fact.gone_id).values(customer_id=fact.kept_id))
+    follow(fact, Complaint.customer_id, MarketReport.customer_id)
 
 
 @hears(CustomerReassigned)

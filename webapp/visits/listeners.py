@@ -1,7 +1,8 @@
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, select
 
 from webapp.customers import telling
 from webapp.customers.facts import ContactsMerged, CustomersMerged
+from webapp.customers.following import follow
 from webapp.foundation.db import db
 from webapp.foundation.facts import hears
 from webapp.outbox.facts import AttachmentArrived
@@ -19,8 +20,7 @@ def say_what_a_visit_was(text: str, detail: telling.Detail) -> str:
 
 @hears(CustomersMerged)
 def move_to_the_kept_customer(fact: CustomersMerged) -> None:
-    for table in (Report, CheckIn, Promise, Stop):
-        db.session.execute(update(table).where(table.customer_id == fact.gone_id).values(customer_id=fact.kept_id))
+    follow(fact, Report.customer_id, CheckIn.customer_id, Promise.customer_id, Stop.customer_id)
 
 
 @hears(ContactsMerged)
@@ -29,8 +29,7 @@ def move_to_the_kept_person(fact: ContactsMerged) -> None:
     met_anyway = select(ReportContact.report_id).where(ReportContact.contact_id == fact.kept_id)
     gone = ReportContact.contact_id == fact.gone_id
     db.session.execute(delete(ReportContact).where(gone, ReportContact.report_id.in_(met_anyway)))
-    db.session.execute(update(ReportContact).where(gone).values(contact_id=fact.kept_id))
-    db.session.execute(update(Promise).where(Promise.contact_id == fact.gone_id).values(contact_id=fact.kept_id))
+    follow(fact, ReportContact.contact_id, Promise.contact_id)
 
 
 @hears(AttachmentArrived)

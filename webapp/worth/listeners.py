@@ -1,11 +1,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import update
-
 from webapp.customers.facts import CustomersMerged
+from webapp.customers.following import follow
 from webapp.customers.telling import tells
-from webapp.foundation.db import db
 from webapp.foundation.facts import hears
 from webapp.foundation.i18n import _
 from webapp.foundation.words import money
@@ -15,8 +13,7 @@ from webapp.worth.models import Comparison
 
 @hears(CustomersMerged)
 def move_to_the_kept_customer(fact: CustomersMerged) -> None:
-    gone = Comparison.customer_id == fact.gone_id
-    db.session.execute(update(Comparison).where(gone).values(customer_id=fact.kept_id))
+    follow(fact, Comparison.customer_id)
 
 
 @tells("comparison")
