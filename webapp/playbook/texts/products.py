@@ -3,23 +3,18 @@ of which the last two may be left out; a value that is no number is text."""
 
 from typing import Any
 
-from flask_babel import force_locale
-
 from webapp.foundation.typed_fields import plain_number
 from webapp.playbook.models import Attribute, Product
-from webapp.playbook.texts.labels import PRODUCT, headings, plain
-from webapp.playbook.texts.plain import Fault, read, write
-from webapp.playbook.texts.spelling import Misspelt, locale_of, spell, understand
+from webapp.playbook.texts.headed import told, written
+from webapp.playbook.texts.labels import PRODUCT
+from webapp.playbook.texts.spelling import Misspelt, spell, understand
 
 FIELDS = tuple(PRODUCT)
 PLAIN = ("group", "name", "maker", "unit", "source", "valid_until", "note")
 
 
 def as_text(product: Product, language: str) -> str:
-    said = fields_of(product, language)
-    with force_locale(locale_of(language)):
-        pairs = [(str(PRODUCT[name]), said[name]) for name in FIELDS]
-    return write(pairs, ": " if language == "en" else "：")
+    return written("product", fields_of(product, language), language)
 
 
 def fields_of(product: Product, language: str) -> dict[str, str]:
@@ -51,16 +46,7 @@ def yuan(cents: int | None) -> str:
 
 def from_text(text: str) -> tuple[dict[str, Any], dict[str, int]]:
     """(The words of a product, the line in which each field begins); raises Fault."""
-    known, words, lines = headings("product"), {}, {}
-    for line, heading, said in read(text):
-        name = known.get(plain(heading))
-        if name is None:
-            raise Fault(line, "unknown_heading", heading)
-        try:
-            words[name], lines[name] = value_of(name, said), line
-        except Misspelt as error:
-            raise Fault(line, error.code, error.text) from None
-    return words, lines
+    return told("product", text, value_of)
 
 
 def value_of(name: str, text: str) -> Any:

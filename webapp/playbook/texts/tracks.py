@@ -2,12 +2,10 @@
 
 from typing import Any
 
-from flask_babel import force_locale
-
 from webapp.playbook.models import WORDS, TalkTrack
-from webapp.playbook.texts.labels import TRACK, headings, plain
-from webapp.playbook.texts.plain import Fault, read, write
-from webapp.playbook.texts.spelling import Misspelt, locale_of, spell, understand
+from webapp.playbook.texts.headed import told, written
+from webapp.playbook.texts.labels import TRACK
+from webapp.playbook.texts.spelling import spell
 
 FIELDS = tuple(TRACK)
 
@@ -25,24 +23,12 @@ def as_text(track: TalkTrack, with_coach: bool = False) -> str:
 
 def text_of(fields: dict[str, Any]) -> str:
     language = str(fields["language"])
-    said = spell(fields, language)
-    with force_locale(locale_of(language)):
-        pairs = [(str(TRACK[name]), said[name]) for name in FIELDS if name in said]
-    return write(pairs, ": " if language == "en" else "：")
+    return written("track", spell(fields, language), language)
 
 
 def from_text(text: str) -> tuple[dict[str, Any], dict[str, int]]:
     """(The words of a track, the line in which each field begins); raises Fault."""
-    known, words, lines = headings("track"), {}, {}
-    for line, heading, said in read(text):
-        name = known.get(plain(heading))
-        if name is None:
-            raise Fault(line, "unknown_heading", heading)
-        try:
-            words[name], lines[name] = understand(name, said), line
-        except Misspelt as error:
-            raise Fault(line, error.code, error.text) from None
-    return words, lines
+    return told("track", text)
 
 
 def whole(words: dict[str, Any]) -> dict[str, Any]:
