@@ -45,7 +45,7 @@ def test_lin_stands_at_the_door(lin, placed):
 
     assert (here.grade, here.reason, here.at) == ("near", "", clock.now())
     assert here.distance_m < 20
-    assert position_words(here) == "就在客户门口：误差20 米"
+    assert position_words(here) == "就在客户门口：误差20米"
 
 
 @pytest.mark.parametrize(
@@ -57,11 +57,11 @@ def test_lin_stands_at_the_door(lin, placed):
         ({"reason": "unavailable"}, "none", "没有位置：手机定不到位"),
         ({"reason": "<b>whatever</b>"}, "none", "没有位置：手机没给位置"),
         ({}, "none", "没有位置：手机没给位置"),
-        (NEAR | {"accuracy_m": "1800"}, "weak", "位置不太准：误差1.8 公里"),
+        (NEAR | {"accuracy_m": "1800"}, "weak", "位置不太准：误差1.8公里"),
         (NEAR | {"accuracy_m": ""}, "weak", "位置不太准：不知道误差多大"),
         (NEAR | {"age_s": "3600"}, "weak", "位置不太准：是60分钟前的位置"),
         (NEAR | {"age_s": ""}, "weak", "位置不太准：不知道是多久前的位置"),
-        (NEAR | {"latitude": "31.2870"}, "weak", "位置不太准：离客户3 公里"),
+        (NEAR | {"latitude": "31.2870"}, "weak", "位置不太准：离客户3公里"),
         (NEAR | {"latitude": "91"}, "none", "没有位置：手机没给位置"),
         (NEAR | {"longitude": "nan"}, "none", "没有位置：手机没给位置"),
         (NEAR | {"latitude": "here"}, "none", "没有位置：手机没给位置"),

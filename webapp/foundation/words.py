@@ -62,9 +62,9 @@ def km(metres: float | None) -> str:
     if metres is None:
         return ""
     if metres < 950:
-        return _("%(n)s 米", n=format_decimal(max(10, round(metres / 10) * 10)))
+        return _("%(n)s米", n=format_decimal(max(10, round(metres / 10) * 10)))
     digits = 1 if metres < 9950 else 0
-    return _("%(n)s 公里", n=format_decimal(round(metres / 1000, digits)))
+    return _("%(n)s公里", n=format_decimal(round(metres / 1000, digits)))
 
 
 FILTERS = {
