@@ -28,6 +28,8 @@ def test_a_new_person_gets_a_password_for_one_time_and_chooses_his_own(
     assert password not in admin.get(answer.location).text  # once only
     assert knock("zhengmin", password).status_code == 303
     assert stranger.get("/outbox").location == "/settings/password"
+    door = stranger.get("/settings/password").text
+    assert 'data-user=""' in door and "登录过期了" not in door
     assert stranger.post("/settings", data={"name": "x"}).status_code == 401
     assert stranger.get("/about").status_code == 200
     assert (
