@@ -7,7 +7,7 @@ from wtforms.validators import ValidationError
 from webapp.bargain.words import BROKEN, KINDS, MOST, RETURNS, ROLES
 from webapp.foundation.forms import Choice, FieldForm, Number, Text
 from webapp.foundation.i18n import _, _l
-from webapp.foundation.typed_fields import AskedFor
+from webapp.foundation.needed import AskedFor
 
 
 class ConcessionForm(FieldForm):

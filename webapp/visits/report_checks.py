@@ -7,7 +7,7 @@ from typing import Any
 from webapp.foundation import clock
 from webapp.foundation.forms import Time
 from webapp.foundation.i18n import _, _l
-from webapp.foundation.typed_fields import AskedFor
+from webapp.foundation.needed import AskedFor
 from webapp.visits import baggage
 from webapp.visits.report_rows import refuse, rows
 from webapp.visits.words import FILE_REFUSALS

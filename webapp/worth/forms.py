@@ -5,7 +5,8 @@ from wtforms.validators import ValidationError
 
 from webapp.foundation.forms import Choice, FieldForm, Money, Number, Text, Whole
 from webapp.foundation.i18n import _, _l
-from webapp.foundation.typed_fields import AskedFor, plain_number
+from webapp.foundation.needed import AskedFor
+from webapp.foundation.typed_fields import plain_number
 from webapp.worth.models import Row, Worked
 from webapp.worth.rules import Answer, Side, Sums, reckon
 
