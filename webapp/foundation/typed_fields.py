@@ -59,19 +59,24 @@ def plain_number(text: str) -> Decimal:
     return value
 
 
+def yuan(cents: int | None) -> str:
+    """A sum as people type it: 36, 36.50, -0.50; empty where there is none."""
+    return "" if cents is None else f"{cents / 100:.2f}".removesuffix(".00")
+
+
 class Money(_Typed):
     """A sum of yuan, kept as whole cents; not negative, below ten billion."""
 
     def understand(self, text: str) -> int:
-        yuan = plain_number(text)
-        if yuan < 0:
+        value = plain_number(text)
+        if value < 0:
             raise ValueError(_("金额不能是负数。"))
-        if yuan >= 10**10:
+        if value >= 10**10:
             raise ValueError(_("金额太大了，看看是不是多打了零。"))
-        return int((yuan * 100).to_integral_value())
+        return int((value * 100).to_integral_value())
 
     def spell(self, data: int) -> str:
-        return f"{data // 100}.{data % 100:02d}" if data % 100 else str(data // 100)
+        return yuan(data)
 
 
 class Number(_Typed):

@@ -5,10 +5,10 @@ from wtforms.validators import ValidationError
 
 from webapp.foundation.forms import Choice, Day, FieldForm, Hidden, LongText, Money, Text
 from webapp.foundation.i18n import _, _l
-from webapp.foundation.typed_fields import plain_number
+from webapp.foundation.typed_fields import plain_number, yuan
 from webapp.playbook.models import Product
 from webapp.playbook.texts.labels import SIDES
-from webapp.playbook.texts.products import plain_figure, yuan
+from webapp.playbook.texts.products import plain_figure
 
 BLANK_ROWS = 3
 MOST_ROWS = 30

@@ -6,7 +6,7 @@ from wtforms.validators import ValidationError
 from webapp.foundation.forms import Choice, FieldForm, Money, Number, Text, Whole
 from webapp.foundation.i18n import _, _l
 from webapp.foundation.needed import AskedFor
-from webapp.foundation.typed_fields import plain_number
+from webapp.foundation.typed_fields import plain_number, yuan
 from webapp.worth.models import Row, Worked
 from webapp.worth.rules import Answer, Side, Sums, reckon
 
@@ -31,10 +31,10 @@ class RowForm(wtforms.Form):
 
     def validate_worth(self, field: Any) -> None:
         try:
-            yuan = plain_number(field.data or "0")
+            worth = plain_number(field.data or "0")
         except ValueError as error:
             raise ValidationError(str(error)) from error
-        if abs(yuan) >= 10**8:
+        if abs(worth) >= 10**8:
             raise ValidationError(_("金额太大了，看看是不是多打了零。"))
 
     @property
@@ -145,7 +145,3 @@ def _typed(name: str, value: Any) -> str:
     if value is None or isinstance(value, str):
         return value or ""
     return yuan(value) if name.endswith(MONEY) else f"{value:.10g}"
-
-
-def yuan(cents: int | None) -> str:
-    return "" if cents is None else f"{cents / 100:.2f}".removesuffix(".00")

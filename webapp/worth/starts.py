@@ -8,8 +8,9 @@ from sqlalchemy import select
 
 from webapp.accounts.models import User
 from webapp.foundation.db import db
+from webapp.foundation.typed_fields import yuan
 from webapp.playbook.models import Attribute, Product
-from webapp.worth.forms import ROWS, said_of, typed_of, yuan
+from webapp.worth.forms import ROWS, said_of, typed_of
 from webapp.worth.models import Comparison
 
 RECENT, MINE, PAIRS = 12, 3, 6

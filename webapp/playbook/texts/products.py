@@ -3,7 +3,7 @@ of which the last two may be left out; a value that is no number is text."""
 
 from typing import Any
 
-from webapp.foundation.typed_fields import plain_number
+from webapp.foundation.typed_fields import plain_number, yuan
 from webapp.playbook.models import Attribute, Product
 from webapp.playbook.texts.headed import told, written
 from webapp.playbook.texts.labels import PRODUCT
@@ -35,13 +35,6 @@ def _row(one: Attribute) -> str:
 def plain_figure(number: float) -> str:
     """100000.0 → 100000; 0.25 → 0.25."""
     return str(int(number)) if number == int(number) else repr(number)
-
-
-def yuan(cents: int | None) -> str:
-    if cents is None:
-        return ""
-    sign, cents = ("-" if cents < 0 else ""), abs(cents)
-    return f"{sign}{cents // 100}.{cents % 100:02d}" if cents % 100 else f"{sign}{cents // 100}"
 
 
 def from_text(text: str) -> tuple[dict[str, Any], dict[str, int]]:

@@ -10,11 +10,12 @@ from werkzeug.datastructures import MultiDict
 
 from webapp.accounts.models import User
 from webapp.foundation.db import db, new_id
+from webapp.foundation.typed_fields import yuan
 from webapp.playbook.forms import TrackForm
 from webapp.playbook.models import WORDS, Product, TalkTrack
 from webapp.playbook.product_forms import ProductForm
 from webapp.playbook.texts import products, tracks
-from webapp.playbook.texts.products import plain_figure, yuan
+from webapp.playbook.texts.products import plain_figure
 from webapp.playbook.texts.unpacking import Brought, Problem, Record
 
 _SLUG = re.compile(r"[\w-]{1,80}")
