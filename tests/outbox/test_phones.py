@@ -67,10 +67,10 @@ def test_a_phone_that_has_delivered_everything_holds_nothing(lin, cast, customer
     hold(lin, cast.lin, 3)
     entries = [an_entry(customer, seq=7), an_entry(customer, seq=8)]
 
-    send(lin, cast.lin, *entries, epoch=epoch(), waiting={"count": 2, "oldest": OLDEST, "parked": 0})
+    send(lin, cast.lin, *entries, epoch=epoch(), waiting={"count": 2, "oldest": OLDEST, "parked": 2})
 
     device = db.session.scalar(select(Device).where(Device.user_id == cast.lin.id))
-    assert (device.waiting, device.waiting_since, device.settled_seq) == (0, None, 8)
+    assert (device.waiting, device.parked, device.waiting_since, device.settled_seq) == (0, 0, None, 8)
     assert loaded(cast.zhou) == []
 
 

@@ -70,7 +70,8 @@ class Device(HasId, Base):
     def holds(self, phone_id: str, lying: Lying, build: str) -> None:
         """What the phone of this name says still lies on it, and of which release it is."""
         self._is_of(phone_id)
-        self.waiting, self.parked, self.refused = lying.waiting, lying.parked, lying.refused
+        self.waiting, self.refused = lying.waiting, lying.refused
+        self.parked = min(lying.parked, lying.waiting)  # what has just arrived waits for nobody's sign-in
         self.waiting_since, self.build, self.contact_at = lying.since, build[:20], clock.here()
 
     def is_known_to_hold(self, phone_id: str, lying: Lying, build: str) -> bool:
