@@ -5,25 +5,14 @@
    - What is sent and refused, or never arrives, changes nothing on the screen and says so in the words of #words. */
 
 import { refuses } from "./phone/refuse.js";
+import { say, words } from "./say.js";
+
+export { say };
 
 const awake = new WeakMap();
 const doc = document;
 const on = (name, listen) => doc.addEventListener(name, listen);
 const $ = (selector, root = doc) => root.querySelector(selector);
-
-export const words = () => $("#words").dataset;
-
-/** A passing notice over the foot: the toast in <template id=name>, with other words and a way on if given. */
-export function say(name, text = "", link = null) {
-  const toast = $(`#${name}`)?.content.firstElementChild.cloneNode(true);
-  if (!toast) return; // a page without a foot to say it over
-  if (text) $("span", toast).textContent = text;
-  if (link) toast.append(Object.assign(link, { className: "" }));
-  if (name !== "done") toast.setAttribute("role", "alert");
-  const foot = $(".foot") ?? doc.body;
-  $(".toast", foot)?.remove();
-  foot.prepend(toast);
-}
 
 const names = (element) => element.dataset.behaviour?.split(/\s+/) ?? [];
 const known = (element) => awake.get(element) ?? awake.set(element, new Set()).get(element);

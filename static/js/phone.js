@@ -1,6 +1,6 @@
 /* This page and the worker: the page says who it is for, asks how things stand, and tells all who listen («phone» on the
    document). Numbers are the outbox's own. Without a worker nothing here happens and every form goes straight to the server. */
-import { say } from "./app.js";
+import { ask } from "./phone/ask.js";
 import { badge } from "./phone/badge.js";
 import "./phone/bell.js";
 import "./phone/fresh.js";
@@ -8,20 +8,12 @@ import { fill } from "./phone/mend.js";
 import { afterwards, onGreeting, onPage } from "./phone/occasion.js";
 import "./phone/strips.js";
 import { isWriting } from "./phone/writing.js";
+import { say } from "./say.js";
 
-const container = navigator.serviceWorker, MINUTE = 60_000, LONG = 40_000;
+export { ask };
+
+const container = navigator.serviceWorker, MINUTE = 60_000;
 let timer, greeted = null;
-
-/** Ask the worker; null when there is none, or none that answers. */
-export function ask(kind, more = {}, worker = container.controller) {
-  return new Promise((done) => {
-    if (!worker) return done(null);
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = ({ data }) => done(data);
-    setTimeout(done, LONG, null);
-    worker.postMessage({ kind, ...more }, [port2]);
-  });
-}
 
 const tell = (kind, detail) => document.dispatchEvent(new CustomEvent(kind, { detail }));
 const mine = () => document.body.dataset.user, send = () => ask("flush", { now: true });

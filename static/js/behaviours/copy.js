@@ -1,5 +1,5 @@
 /* data-copy="#id": the text of that element goes to the clipboard, and the screen says so. */
-import { say, words } from "../app.js";
+import { say, words } from "../say.js";
 
 function byHand(element) {
   getSelection().selectAllChildren(element);

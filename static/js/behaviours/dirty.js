@@ -1,5 +1,5 @@
 /* A form that keeps no draft asks before what was typed is left behind. */
-import { words } from "../app.js";
+import { words } from "../say.js";
 
 const dirty = new Set();
 const unsent = () => [...dirty].some((form) => form.isConnected);

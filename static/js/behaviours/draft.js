@@ -1,7 +1,7 @@
 /* What is being written stays on this phone at every keystroke, one draft a person and form, and comes back with its
    own submission_id, its photos and its voice note, so that a form whose answer got lost is not filed twice. Taken, it is
    forgotten. Passwords are not kept. The status line says when; if there was no room for it, it says that. */
-import { words } from "../app.js";
+import { words } from "../say.js";
 import { hold } from "../phone/editor.js";
 import { put, read } from "../phone/fields.js";
 import { putFiles } from "../phone/files.js";

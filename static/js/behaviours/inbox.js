@@ -1,5 +1,5 @@
 /* What has been read is marked at once, with or without a line; the worker tells the server. */
-import { ask } from "../phone.js";
+import { ask } from "../phone/ask.js";
 
 const mark = (ids) => document.querySelectorAll(".inbox [data-unread]").forEach((row) => { if (ids.includes(row.dataset.unread)) delete row.dataset.unread; });
 const refresh = () => ask("unread").then((state) => state?.read.length && mark(state.read));

@@ -1,6 +1,6 @@
 /* The page that stands in: it names what this phone carries, why the rest is not to be had, and goes on by itself when
    the page that was asked for arrives after all. */
-import { ask } from "../phone.js";
+import { ask } from "../phone/ask.js";
 
 export async function refresh(part) {
   const links = [...part.querySelectorAll("a[data-carried]")], state = await ask("state");

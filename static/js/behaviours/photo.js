@@ -1,7 +1,7 @@
 /* Photos: chosen ones are shown and can be taken out again; a second choice adds to the first. Each is drawn anew before
    it is kept (upright, longest side 1,600 px), which leaves its place and time of taking behind. What the server would not take
    is left out, and the field says so (static/js/files.js). */
-import { words } from "../app.js";
+import { words } from "../say.js";
 import { before } from "../phone/before.js";
 import { choose } from "../phone/files.js";
 import { beside } from "../phone/beside.js";

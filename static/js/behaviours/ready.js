@@ -1,6 +1,6 @@
 /* Ready for tomorrow? Each line is looked up, none is believed: the pack is whole and fresh, the browser keeps it, fifty
    photos were really written (and taken out again), one is signed in, nothing waits. */
-import { ask } from "../phone.js";
+import { ask } from "../phone/ask.js";
 import { room } from "../phone/room.js";
 import { isApp } from "./install.js";
 

@@ -1,6 +1,6 @@
 /* One thing under review, or the queue: it has been opened (said quietly; the worker passes it on, without a line later); what was signed
    off on this phone and still waits says so; on a desk the keys j k a r c do what a thumb does. */
-import { ask } from "../phone.js";
+import { ask } from "../phone/ask.js";
 
 const $ = (selector, root = document) => root.querySelector(selector);
 const typing = (element) => element.closest("input, textarea, select, [contenteditable]");

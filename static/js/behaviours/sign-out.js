@@ -1,6 +1,6 @@
 /* Going out with something unsent: it stays sealed on this phone; with something half-written: it does not. One should know. */
-import { words } from "../app.js";
-import { ask } from "../phone.js";
+import { words } from "../say.js";
+import { ask } from "../phone/ask.js";
 
 export function start(form) {
   form.addEventListener("submit", (event) => {

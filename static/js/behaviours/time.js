@@ -1,6 +1,6 @@
 /* <time datetime data-relative="day|due|ago">: the page holds the date, this says how far it is from now.
    The words are the browser's own for its language, and #words for «due» and «overdue». */
-import { words } from "../app.js";
+import { words } from "../say.js";
 
 const lang = document.documentElement.lang;
 const near = new Intl.RelativeTimeFormat(lang, { numeric: "auto" });

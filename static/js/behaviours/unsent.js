@@ -1,5 +1,5 @@
 /* Where nobody is signed in: what is unsent can be taken out all the same. */
-import { ask } from "../phone.js";
+import { ask } from "../phone/ask.js";
 
 export async function refresh(part) {
   const state = await ask("state"), n = state?.user ? state.waiting + state.stuck + state.files : 0, words = part.querySelector("[data-words]");

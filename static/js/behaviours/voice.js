@@ -1,6 +1,6 @@
 /* A voice note: one tap records, the next stops, five minutes at most. What is said is kept every four seconds, so a
    phone that dies loses no more; at the end the slices become the one file that the form sends. Where the browser cannot record, or may not, the plain file input stays. */
-import { say, words } from "../app.js";
+import { say, words } from "../say.js";
 import { before } from "../phone/before.js";
 import { choose, joined } from "../phone/files.js";
 import { keepSlice } from "../phone/keepsake.js";

@@ -1,5 +1,5 @@
 /* The number at the bell: of the carried inbox, less what was read since. */
-import { ask } from "../phone.js";
+import { ask } from "./ask.js";
 
 document.addEventListener("phone", async () => {
   const bell = document.querySelector("[data-bell] .count"), state = bell && (await ask("unread"));

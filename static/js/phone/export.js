@@ -1,6 +1,6 @@
 /* Everything unsent as files for a colleague: sealed, with a code that is told another way. */
-import { say } from "../app.js";
-import { ask } from "../phone.js";
+import { say } from "../say.js";
+import { ask } from "./ask.js";
 import { newCode, partsOf, seal } from "./seal.js";
 
 export async function begin() {

@@ -1,7 +1,9 @@
 /* Where a draft lies: in its author's own drawer on this phone, at every keystroke; photos and slices of a voice note each
    for itself, once. Without a worker the words alone stay in the browser's small store. */
 
-const ask = async (kind, more) => (navigator.serviceWorker?.controller ? (await import("../phone.js")).ask(kind, { user: document.body.dataset.user, ...more }) : undefined);
+import { ask as tell } from "./ask.js";
+
+const ask = async (kind, more) => (navigator.serviceWorker?.controller ? tell(kind, { user: document.body.dataset.user, ...more }) : undefined);
 const inputs = (form) => [...form.querySelectorAll("input[type=file]")];
 const mark = (file) => `${file.name} ${file.size} ${file.lastModified}`;
 const small = (work) => { try { return work(localStorage); } catch { return null; } };

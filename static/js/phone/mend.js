@@ -1,6 +1,6 @@
 /* A refused entry comes back into its form as it was written, with the server's words beside each field; the first of
    them has the focus. */
-import { say } from "../app.js";
+import { say } from "../say.js";
 import { clear, mark } from "./beside.js";
 import { put, replaces } from "./fields.js";
 

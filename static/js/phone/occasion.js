@@ -1,5 +1,5 @@
 /* Good moments: what needs asking, or putting in its place, is loaded when its moment has come. */
-import { ask } from "../phone.js";
+import { ask } from "./ask.js";
 
 /** The browser's offer to install the app, kept until then. */
 export const held = { prompt: null };

@@ -1,6 +1,6 @@
 /* A form that lacks what it cannot do without, or in which stands too much, or a number that must not be kept, does not leave
    the page: it says so beside the field. Without a signal nobody else would for hours, and the phone would say that it is kept. */
-import { words } from "../app.js";
+import { words } from "../say.js";
 import { beside, mark } from "./beside.js";
 import { secretIn } from "./secret.js";
 

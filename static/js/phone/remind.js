@@ -1,6 +1,6 @@
 /* Letting this phone say when something comes. Never asked for by itself: somebody presses a button that says what for.
    What was granted is looked at again at each start, and said to the server once a day. */
-import { say } from "../app.js";
+import { say } from "../say.js";
 
 const DAY = 864e5, PATIENCE = 15_000;
 const key = () => `push ${document.body.dataset.user}`;

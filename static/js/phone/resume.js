@@ -1,5 +1,5 @@
 /* What was begun last and is not filed yet is offered where the day begins. */
-import { ask } from "../phone.js";
+import { ask } from "./ask.js";
 import { unfinished } from "./unfinished.js";
 
 export async function offer() {

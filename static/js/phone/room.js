@@ -1,5 +1,5 @@
 /* Whether fifty photos fit, by really writing them (they are taken out again): the browser's own estimate lies. */
-import { ask } from "../phone.js";
+import { ask } from "./ask.js";
 
 const DAY = 864e5, REST = 6e5, PHOTO = 400_000, CHUNK = 65_536, KEY = "room for photos", MANY = 50;
 

@@ -1,5 +1,5 @@
 /* What another app has handed over waits as a draft of its own until a report takes it in. */
-import { ask } from "../phone.js";
+import { ask } from "./ask.js";
 import { part } from "./parts.js";
 
 const mine = () => ({ user: document.body.dataset.user, key: "shared" });

@@ -1,7 +1,7 @@
 /* Standing facts across the top of the page, each from its <template>: signed out, the lease is over, the pack on its way,
    a new version waits. */
-import { say } from "../app.js";
-import { ask } from "../phone.js";
+import { say } from "../say.js";
+import { ask } from "./ask.js";
 import { isWriting } from "./writing.js";
 
 const container = navigator.serviceWorker;
