@@ -13,7 +13,6 @@ from sqlalchemy import Select, Table, bindparam, case, func, select, tuple_, upd
 from webapp.accounts.models import User
 from webapp.field_pack import holding, keeping, moulds, search_index
 from webapp.field_pack.facts import PhoneHas
-from webapp.field_pack.holding import told as _digest
 from webapp.field_pack.models import Feed, Forgotten, Pack, PackItem
 from webapp.field_pack.moulds import Moulds
 from webapp.field_pack.rendering import Reader, render, together
@@ -192,8 +191,8 @@ def _note(app: Flask, pull: Pull, seen: list[tuple[dict[str, Any], str]]) -> Non
 
 def _held(pull: Pull, last: int) -> holding.Held | str:
     """What is held when all has come up to the `last` number; nothing, if a page has changed since."""
-    digest = _digest(pull.reader.user_id)
-    return "" if holding.has_changed(pull.reader.user_id, max(last, pull.upto)) else digest
+    told = holding.told(pull.reader.user_id)
+    return "" if holding.has_changed(pull.reader.user_id, max(last, pull.upto)) else told
 
 
 def _line(said: dict[str, Any]) -> str:

@@ -81,7 +81,7 @@ def early_seq(patch: Any, office: Any) -> None:
 
 
 def no_revoke(patch: Any, _office: Any) -> None:
-    """What is gone is not told, and the digest, which would betray it, is not either."""
+    """What is gone is not told, and what is held, which would betray it, is not either."""
     real = feed._page
 
     def page(*given: Any) -> tuple[str, str]:
@@ -89,18 +89,18 @@ def no_revoke(patch: Any, _office: Any) -> None:
         return ("" if line.startswith('{"kind":"gone"') else line), content
 
     patch(feed, "_page", page)
-    patch(feed, "_digest", lambda _user_id: "")
+    patch(feed, "_held", lambda _pull, _last: "")
 
 
 def gc_no_reset(patch: Any, _office: Any) -> None:
-    """Tombstones are swept and nobody remembers up to where; the digest, which would betray it, is not told."""
+    """Tombstones are swept and nobody remembers up to where; what is held, which would betray it, is not told."""
 
     def sweep(pack: Any) -> None:
         old = PackItem.user_id == pack.user_id, PackItem.gone_at < clock.now() - keeping.TOMBSTONES
         db.session.execute(delete(PackItem).where(*old).execution_options(synchronize_session=False))
 
     patch(keeping, "_sweep", sweep)
-    patch(feed, "_digest", lambda _user_id: "")
+    patch(feed, "_held", lambda _pull, _last: "")
 
 
 def merged_comes_back(patch: Any, _office: Any) -> None:
