@@ -41,11 +41,10 @@ NOT_SHOWN = {
     "webapp/playbook/models/lines.py": "how words and reminders are stored",
     "webapp/playbook/history.py": "how words and lists are compared",
     "webapp/playbook/models/version.py": "how lists are kept in one line",
+    "webapp/playbook/texts/headed.py": "how text files are spelled",
     "webapp/playbook/texts/plain.py": "how text files are spelled",
-    "webapp/playbook/texts/products.py": "how text files are spelled",
     "webapp/playbook/texts/spelling.py": "how lists and dates are spelled in files",
     "webapp/playbook/texts/taking.py": "how lists are spelled in files",
-    "webapp/playbook/texts/tracks.py": "how text files are spelled",
     "webapp/playbook/ranking.py": "names of industries that are data, and what they are part of",
     "templates/accounts/_languages.html": "the languages by their own names",
 }
