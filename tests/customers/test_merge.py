@@ -1,20 +1,24 @@
 """Two files of one company become one, and nothing that belonged to either is lost."""
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import Column, event
 
 from tests import making
 from tests.customers.acting import names, reread, see, send
 from webapp.accounts.models import AuditEntry
 from webapp.attention.models import AttentionItem
 from webapp.customers.models import Contact, HistoryEntry, LevelChange
+from webapp.foundation import clock
 from webapp.foundation.db import db, new_id
 from webapp.outbox import gate
 from webapp.playbook.models import TalkTrack, TrackUse
+from webapp.privacy.models import KeptOn
 from webapp.visits.models import CheckIn, DayPlan, Promise, Report, ReportContact, Stop
 
 LAST_WEEK = datetime(2026, 11, 20, tzinfo=UTC)
@@ -135,6 +139,47 @@ def test_the_same_person_stands_there_once(lin: FlaskClient, two: SimpleNamespac
     assert db.session.get_one(AttentionItem, work.item).contact_id == two.twin.id
     assert db.session.get_one(Promise, work.promise).contact_id == two.twin.id
     assert [met.contact_id for met in db.session.query(ReportContact)] == [two.twin.id]
+
+
+NOT_MOVED = {
+    ("customer", "merged_into_id"): "older merges, if there are any: the chain is tested below",
+    ("customer_tag", "customer_id"): "its words are added to those of the kept one",
+    ("erased_name", "customer_id"): "the address to which a phone may still send",
+    ("erasure", "customer_id"): "where somebody was, when he was erased",
+}
+
+
+def test_every_table_that_names_a_customer_or_a_person_follows(lin: FlaskClient, two: SimpleNamespace) -> None:
+    tables = db.metadata.tables.values()
+    named = {(table.name, column.name) for table in tables for column in table.columns if names_one(column)}
+    moved: set[tuple[str, str]] = set()
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        moved.update(re.findall(r"UPDATE (\w+) SET (\w+)", statement))
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    try:
+        merge(lin, two)
+    finally:
+        event.remove(db.engine, "before_cursor_execute", note)
+    assert named - moved == set(NOT_MOVED)
+
+
+def names_one(column: Column[Any]) -> bool:
+    keys = {key.column.table.name for key in column.foreign_keys}
+    return column.name == "customer_id" or bool(keys & {"customer", "contact"})
+
+
+def test_who_was_to_be_kept_under_either_name_is_kept_for_as_long_as_the_later_decision_says(
+    lin: FlaskClient, cast: SimpleNamespace, two: SimpleNamespace
+) -> None:
+    with gate.transaction():
+        KeptOn.keep(two.twin, "contract", cast.zhou)
+        clock.freeze(clock.now() + timedelta(days=30))
+        KeptOn.keep(two.other_twin, "law", cast.zhou)
+    merge(lin, two)
+    [row] = db.session.query(KeptOn)
+    assert (row.contact_id, row.reason, row.until) == (two.twin.id, "law", clock.today() + timedelta(days=365))
 
 
 def test_the_levels_of_both_stay_and_an_open_proposal_does_not(

@@ -1,11 +1,13 @@
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
+from webapp.customers.facts import ContactsMerged
+from webapp.customers.following import follow
 from webapp.field_pack.facts import PhoneHas
 from webapp.foundation import clock, filing
 from webapp.foundation.db import db
 from webapp.foundation.facts import hears
 from webapp.privacy import arriving, finishing, notices, replaying  # noqa: F401 (they register themselves)
-from webapp.privacy.models import Carrier, Erasure
+from webapp.privacy.models import Carrier, Erasure, KeptOn
 
 
 @hears(PhoneHas)
@@ -17,3 +19,12 @@ def confirm(fact: PhoneHas) -> None:
     with filing.transaction():
         for carrier in db.session.scalars(waiting.where(Erasure.number <= fact.number)):
             carrier.confirmed_at = clock.here()
+
+
+@hears(ContactsMerged)
+def keep_whom_the_later_decision_keeps(fact: ContactsMerged) -> None:
+    """Of two decisions to keep the same person the one that reaches further stands."""
+    both = select(KeptOn.contact_id).where(KeptOn.contact_id.in_((fact.gone_id, fact.kept_id)))
+    decided = list(db.session.scalars(both.order_by(KeptOn.until.desc())))
+    db.session.execute(delete(KeptOn).where(KeptOn.contact_id.in_(decided[1:])))
+    follow(fact, KeptOn.contact_id)
