@@ -7,6 +7,16 @@ import { rowsOf, stopForm, strangers, strangersPage } from "./stranger.js";
 const HEARD = "/playbook?holes=1";
 const there = ({ pathname, search }) => pathname + search;
 
+/* What pages of this house are asked; all else is hung on by whoever hands an address on (utm_source, isappinstalled …). */
+const OURS = /^(q|level|stage|due|industry|area|tag|owner|sort|plan|choosing|page|lat|lng|latitude|longitude|name|before|heard|customer|situation|persona|group|side|mode|stop|check_in|category|contact|add|settled|person|weeks_ago|then|text|files|gone|ours_price)$/;
+
+/** An address without what others have hung on. */
+export function ours(path) {
+  const url = new URL(path, "https://phone"), foreign = [...url.searchParams.keys()].filter((name) => !OURS.test(name));
+  for (const name of foreign) url.searchParams.delete(name);
+  return foreign.length ? there(url) : path;
+}
+
 /** The list of customers, for any question and filter. */
 async function list(phone, mine, url) {
   const new_ = await strangers(mine);

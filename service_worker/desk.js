@@ -35,11 +35,11 @@ const ask = {
   putDraft: async (phone, { user, draft }) => (await draftsOf(phone, user))?.put(draft),
   keepFiles: async (phone, { user, key, keep, parts }) => (await draftsOf(phone, user))?.keepFiles(key, keep, parts),
   dropDraft: async (phone, { user, key }) => (await draftsOf(phone, user))?.drop(key),
-  drafts: async (phone, { user }) => (await (await draftsOf(phone, user))?.all())?.filter(({ href }) => href).map(({ key, at, href, title }) => ({ key, at, href, title })),
+  drafts: async (phone, { user }) => (await (await draftsOf(phone, user))?.all())?.filter(({ href }) => href),
   urls: async (phone) => (await phone.mine())?.pack.urls() ?? [],
   carried: async (phone, { urls }) => {
-    const there = await ask.urls(phone);
-    return urls.filter((url) => there.includes(url));
+    const there = new Set(await ask.urls(phone));
+    return urls.filter((url) => there.has(url));
   },
   async room(phone, { from, bytes, drop }) { // by a real write, since the browser's estimate lies; together they are taken out again
     const mine = await phone.mine();

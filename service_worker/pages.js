@@ -1,7 +1,7 @@
 /* How a page is answered: carried ones from the store at once, and what has changed is looked up behind them; others from
    the line, for a second at most, and then by the page that says what is there. What comes later is shown later. */
 import { begun } from "./begun.js";
-import { carried, page } from "./carried.js";
+import { carried, ours, page } from "./carried.js";
 import { today, userOf, zoneOf } from "./compose.js";
 import { SECOND, isServersOnly, placeOf } from "./names.js";
 import { OFFLINE, fromShell } from "./shell.js";
@@ -10,15 +10,18 @@ import { LATE, within } from "./within.js";
 const SOON = 0.9 * SECOND, LONG = 20 * SECOND;
 const arrived = new Map();
 
+/** A page of the phone's own: as it was asked for, or by its address as we write it, under which its draft lies and it is kept true. */
+const show = (phone, html, asked) => (ours(asked) === asked ? phone.show(html) : Response.redirect(new URL(ours(asked), location.origin), 302));
+
 export async function answerPage(phone, request, later) {
   const url = new URL(request.url), mine = await phone.mine(), path = placeOf(request.url);
   if (url.pathname === "/" && mine) return home(phone, mine, request, later);
   const distrusted = mine && (await mine.store.fact("distrust"));
-  const kept = mine && !distrusted && (await carried(phone, mine, path));
+  const kept = mine && !distrusted && (await carried(phone, mine, ours(path)));
   if (kept) {
     later(phone.look());
     if (url.pathname === "/customers") later(mine.pack.list()); // whoever looks at the list is about to search it
-    return phone.show(kept);
+    return show(phone, kept, path);
   }
   const late = arrived.get(path);
   arrived.delete(path);
@@ -44,8 +47,8 @@ async function fromLine(phone, mine, request, later) {
     return response;
   }
   later(within(LONG, asking).then((slow) => keepForLater(phone, request, slow)));
-  const path = placeOf(request.url), kept = mine && (await page(phone, mine, path));
-  return kept ? phone.show(kept) : standIn(phone);
+  const path = placeOf(request.url), kept = mine && (await page(phone, mine, ours(path)));
+  return kept ? show(phone, kept, path) : standIn(phone);
 }
 
 /** The page that says what is there instead. */
@@ -78,5 +81,5 @@ export async function answerPart(phone, request) {
   if (response !== LATE) return response;
   const near = mine && (await page(phone, mine, placeOf(request.url)));
   if (near) return phone.show(near);
-  return /threads|phones/.test(request.url) ? new Response(null, { status: 204 }) : Response.error(); // nobody tapped: what stands there stays
+  return /^\/threads\/|\/phones$/.test(new URL(request.url).pathname) ? new Response(null, { status: 204 }) : Response.error(); // nobody tapped: what stands there stays
 }

@@ -127,7 +127,7 @@ def test_signed_out_by_the_server_lin_goes_on_and_it_is_sent_after_signing_in(ho
     page = phone.first_sync()
     house.sign_everybody_out()
     writing.attention(house, page)
-    writing.kept(page)
+    writing.kept(page, signed_out=True)
     page.goto(house.address + "/outbox")
     assert phone.state(page)["parked"]
     expect(page.get_by_text("登录过期了，东西都在手机上。")).to_be_visible()

@@ -62,6 +62,7 @@ def test_the_outbox_says_how_far_each_thing_is_and_the_tab_says_the_same_number(
     expect(page.get_by_text(re.compile("回执号[0-9A-F]{8}")).first).to_be_visible()
     assert house.count(AttentionItem) == len(house.customers) + 1
 
+    begun_to_mend_and_thrown_away(house, page)
     rows.get_by_role("link", name="去改").click()
     expect(page.locator("form#promise [name=due_on]")).to_be_focused()
     expect(page.locator("form#promise [name=text]")).to_have_value("周五前带报告")
@@ -90,6 +91,26 @@ def test_what_breaks_on_the_server_waits_with_the_number_of_its_fault_in_the_log
     page.get_by_role("button", name="现在送").click()
     phone.arrive(page)
     assert house.count(AttentionItem) == len(house.customers) + 1
+
+
+def begun_to_mend_and_thrown_away(house: House, page: Page) -> None:
+    """What was written to mend it goes with it, and comes back with it."""
+    rows, begun = page.locator("[data-rows] article"), page.locator("[data-unfinished] li")
+    rows.get_by_role("link", name="去改").click()
+    text = page.locator("form#promise [name=text]")
+    expect(text).to_have_value("周五前带报告")
+    text.fill("周五前带报告和样品")
+    page.goto(house.address + "/outbox")
+    expect(begun).to_have_count(1)
+    rows.get_by_role("button", name="丢掉").click()
+    expect(rows).to_have_count(0)
+    expect(begun).to_have_count(0)
+    page.get_by_role("button", name="还是留着").click()
+    expect(rows).to_have_count(1)
+    begun.get_by_role("link").click()
+    expect(text).to_have_value("周五前带报告和样品")
+    text.fill("周五前带报告")
+    page.goto(house.address + "/outbox")
 
 
 def test_what_is_thrown_away_can_be_had_back_for_a_while(house: House, phone: Phone) -> None:
@@ -170,8 +191,10 @@ def test_what_cannot_be_sent_goes_out_as_a_file_and_zhou_takes_it_in(
     page = phone.first_sync()
     house.sign_everybody_out()
     writing.report(house, page, photo=True)
-    writing.kept(page)
+    writing.kept(page, signed_out=True)
     page.goto(house.address + "/outbox")
+    expect(page.locator("[data-signal=out]")).to_be_visible()
+    expect(page.locator("[data-rows]").get_by_text("存好了。登录以后接着送。")).to_be_visible()
     page.get_by_role("button", name="导出没送的").click()
     with page.expect_download() as coming:
         page.locator("[data-files] a").click()

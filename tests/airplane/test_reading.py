@@ -53,7 +53,7 @@ def test_a_customer_found_on_the_road_is_there_at_once_and_his_visits_go_after_h
     expect(page).to_have_url(re.compile(r"/customers/[0-9a-f-]{36}$"), timeout=15_000)
     card = page.url
     expect(page.get_by_role("heading", level=1)).to_contain_text("明川阀门有限公司")
-    expect(page.get_by_text("还没到服务器")).to_be_visible()
+    expect(page.get_by_text("还没到服务器，有信号就送")).to_be_visible()
     expect(page.get_by_text("许经理")).to_be_visible()
     for ask in ("", "?q=明川", "?q=8888"):
         page.goto(f"{house.address}/customers{ask}")
@@ -73,6 +73,9 @@ def test_a_customer_found_on_the_road_is_there_at_once_and_his_visits_go_after_h
     expect(page.get_by_role("heading", level=1)).to_have_text("明川阀门有限公司")
     page.get_by_role("button", name="排进去").click()
     expect(page).to_have_url(re.compile("/days/"), timeout=15_000)
+    page.goto(house.address + "/outbox")
+    whose = page.locator("[data-rows] h3").get_by_text(re.compile("^(客户档案|拜访报告|.*) · 明川阀门有限公司$"))
+    expect(whose).to_have_count(3)
 
     phone.send_all(page)
     with house.app.app_context():

@@ -64,6 +64,7 @@ def daily(house: House, page: Page) -> None:
     page.get_by_role("button", name="交日报").click()
 
 
-def kept(page: Page) -> None:
-    """The phone says that it is kept."""
-    expect(page.get_by_text("存好了，有信号就送。")).to_be_visible(timeout=20_000)
+def kept(page: Page, signed_out: bool = False) -> None:
+    """The phone says that it is kept, and what it waits for."""
+    words = "存好了，登录后就送。" if signed_out else "存好了，有信号就送。"
+    expect(page.get_by_text(words)).to_be_visible(timeout=20_000)
