@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Error, Page
 
 from tests.airplane.accidents import eventually
-from tests.airplane.conftest import ASK, WHOLE, House, Phone, until
+from tests.airplane.conftest import ASK, WHOLE, House, Phone, expect, until
 from tests.airplane.test_succession import UPDATE, WAITS, release
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.filterwarnings("ignore")]
@@ -90,6 +90,15 @@ def test_no_menu_ever_leads_to_the_browsers_own_page(
         comes()
         house.line.be("refuse")
         assert [path for path in paths if not is_ours(house, page, path)] == [], name
+        if name == "the lease is over":
+            says_why_a_customer_is_not_there(house, page)
+
+
+def says_why_a_customer_is_not_there(house: House, page: Page) -> None:
+    """Not that he were gone: he is Lin's, and comes back."""
+    page.goto(f"{house.address}/customers/{house.customers[0].id}")
+    expect(page.get_by_text("太久没连上，或者手机的时间改过")).to_be_visible()
+    expect(page.get_by_text("这家不在手机上")).to_be_hidden()
 
 
 def is_ours(house: House, page: Page, path: str) -> bool:

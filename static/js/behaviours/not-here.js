@@ -10,9 +10,10 @@ export async function refresh(part) {
     link.closest("li").hidden = !(await ask("carried", { urls: [asked] }))?.length;
   }
   part.querySelector("[data-have]").hidden = links.every((link) => link.closest("li").hidden);
-  const path = location.pathname + location.search, reason = [...part.querySelectorAll("[data-for]")].find((one) => new RegExp(one.dataset.for).test(path));
+  const path = location.pathname + location.search, isWhole = state?.whole && !state.over;
+  const reason = [...part.querySelectorAll("[data-for]")].find((one) => (isWhole || !("ifWhole" in one.dataset)) && new RegExp(one.dataset.for).test(path));
   part.querySelectorAll("[data-for], [data-else]").forEach((one) => { one.hidden = reason ? one !== reason : "for" in one.dataset; });
-  const why = state?.over ? "over" : !state?.user || state.out ? "out" : "";
+  const why = state?.over ? "over" : !state?.user || state.out ? "out" : isWhole ? "" : "part";
   part.querySelectorAll("[data-why]").forEach((one) => { one.hidden = one.dataset.why !== why; });
 }
 
