@@ -6,6 +6,7 @@ import "./phone/bell.js";
 import "./phone/fresh.js";
 import { fill } from "./phone/mend.js";
 import { afterwards, onGreeting, onPage } from "./phone/occasion.js";
+import "./phone/prompt.js";
 import "./phone/strips.js";
 import { isWriting } from "./phone/writing.js";
 import { say } from "./say.js";

@@ -1,7 +1,7 @@
 /* To the home screen: offered when a report has just been filed, on an iPhone before the first one is written, and not
    again for thirty days to whoever says later. With the same occasion the browser is asked to keep what is stored. */
 import { part } from "../phone/parts.js";
-import { held } from "../phone/occasion.js";
+import { held } from "../phone/prompt.js";
 
 const MONTH = 30 * 864e5;
 const rests = (what) => Number(localStorage.getItem(what)) > Date.now();

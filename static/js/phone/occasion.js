@@ -1,10 +1,6 @@
 /* Good moments: what needs asking, or putting in its place, is loaded when its moment has come. */
 import { ask } from "./ask.js";
 
-/** The browser's offer to install the app, kept until then. */
-export const held = { prompt: null };
-addEventListener("beforeinstallprompt", (event) => { event.preventDefault(); held.prompt = event; });
-
 let asking = null; // the page that asks: a change behind it must not take the question away
 const install = () => import("../behaviours/install.js");
 
