@@ -43,7 +43,8 @@ CARD = """{% block page_class %}page--detail{% endblock %}
 
 REPORT = """{% block header %}{{ m.bar("报告", back="/card") }}{% endblock %}{% block main %}
 {% call form_.open(form, "/report", draft=true, id="visit", files=true, behaviour="position") %}
-{{ form_.chips(form.result) }}{{ form_.textarea(form.needs) }}{{ form_.field(form.todo) }}{{ form_.photos(form.photos, {"image": "不是照片"}, 9) }}
+{{ form_.chips(form.result) }}{{ form_.textarea(form.needs) }}{{ form_.field(form.todo) }}
+{{ form_.photos(form.photos, {"image": "不是照片"}, 9) }}
 {% endcall %}{% endblock %}{% block dock %}{{ form_.actions("交报告", "visit") }}{% endblock %}"""
 
 
