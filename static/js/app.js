@@ -7,8 +7,6 @@
 import { refuses } from "./phone/refuse.js";
 import { say, words } from "./say.js";
 
-export { say };
-
 const awake = new WeakMap();
 const doc = document;
 const on = (name, listen) => doc.addEventListener(name, listen);

@@ -11,8 +11,6 @@ import "./phone/strips.js";
 import { isWriting } from "./phone/writing.js";
 import { say } from "./say.js";
 
-export { ask };
-
 const container = navigator.serviceWorker, MINUTE = 60_000;
 let timer, greeted = null;
 

@@ -183,4 +183,4 @@ def test_what_is_shared_while_nobody_is_signed_in_is_not_said_to_be_kept(house: 
     page.evaluate("fetch('/sign-out', { method: 'POST' }).then(() => true, () => true)")
     share(page, "客户问的型号", writing.picture())
     expect(page.get_by_text("登录以后再分享一次。")).to_be_visible()
-    expect(page.get_by_text("你写的都在这部手机上")).to_be_hidden()
+    expect(page.get_by_text("你写的都在这部手机上").locator("visible=true")).to_have_count(0)
