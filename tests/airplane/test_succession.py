@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 import pytest
+from playwright.sync_api import Page
 
 from tests.airplane import writing
 from tests.airplane.conftest import House, Phone, expect, until
@@ -46,8 +47,9 @@ def test_a_new_version_waits_until_lin_asks_and_never_comes_over_a_form(
     until(page, f"{WAITS}.then((waits) => !waits)")
 
 
-def test_a_worker_that_is_called_back_leaves_what_is_unsent(
-    house: House, phone: Phone, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("is_writing", [False, True])
+def test_a_worker_that_is_called_back_leaves_what_is_unsent_and_what_is_being_written(
+    is_writing: bool, house: House, phone: Phone, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page = phone.first_sync()
     house.line.be("refuse")
@@ -59,7 +61,10 @@ def test_a_worker_that_is_called_back_leaves_what_is_unsent(
         release(house, harm, script)
         house.sign_everybody_out()  # so that nothing goes in the meantime
         house.line.be("pass")
-        page.evaluate(UPDATE)
+        if is_writing:
+            writes_on_without_a_worker(house, phone, page)
+        else:
+            page.evaluate(UPDATE)
         expect(page).to_have_url(re.compile("/sign-in"))
         assert f"doorstep-{user}" in page.evaluate("indexedDB.databases().then((all) => all.map(({ name }) => name))")
         assert page.evaluate("caches.keys()") == []
@@ -67,3 +72,16 @@ def test_a_worker_that_is_called_back_leaves_what_is_unsent(
     page.goto(house.address + "/outbox")
     until(page, "Boolean(navigator.serviceWorker.controller)")
     phone.arrive(page)
+
+
+def writes_on_without_a_worker(house: House, phone: Phone, page: Page) -> None:
+    """In another tab, while the worker goes: nothing is taken from under the hand, and it is kept in the small store."""
+    other = phone.open(f"/customers/{house.customers[1].id}/attention/new")
+    other.locator("form#notice [name=observed]").press_sequentially("越野")
+    page.evaluate(UPDATE)
+    until(page, "navigator.serviceWorker.getRegistration().then((there) => !there)")
+    other.locator("form#notice [name=observed]").press_sequentially("车")
+    expect(other.locator("form#notice [name=observed]")).to_have_value("越野车")
+    until(other, "JSON.stringify(localStorage).includes('越野车')")
+    other.close()
+    page.reload()
