@@ -15,11 +15,12 @@ from webapp.foundation.wording import english
 README = (ROOT / "README.md").read_text()
 PAGES = README + (ROOT / "docs/backup.md").read_text()
 TYPED = [
-    line.partition("#")[0].strip()
+    found[0].partition("#")[0].strip()
     for block in re.findall(r"^```sh\n(.*?)^```", PAGES, re.M | re.S)
     for line in block.splitlines()
-    if line.startswith("bin/")
+    if (found := re.search(r"\bbin/.*", line))
 ]
+"""What stands in boxes of the shell, from the name of the door on."""
 ROWS = dict(re.findall(r"^\| (`[^|]+`) \|.*\| ([^|]*) \|$", README.partition("## Deploy")[2], re.M))
 """Names of settings, as the table of the deployment has them, and their defaults."""
 
