@@ -106,6 +106,14 @@ def test_a_command_works_from_any_folder_on_the_same_data(data, tmp_path):
     assert (data / "doorstep.sqlite3").exists()
 
 
+def test_a_command_on_a_folder_without_a_database_says_so_and_makes_none(data):
+    command = [str(ROOT / "bin" / "flask"), "jobs"]
+    result = subprocess.run(command, capture_output=True, text=True, env=os.environ | {"DOORSTEP_DATA": str(data)})
+    assert result.returncode == 1
+    assert f"There is no database in {data} yet" in result.stderr
+    assert not data.exists()
+
+
 def test_the_house_stands_on_postgresql_redis_and_a_bucket(data):
     with servers.postgres() as database, servers.redis() as queue, servers.s3() as bucket:
         settings = {"DATABASE_URL": database, "HUEY_URL": queue, **servers.s3_environment(bucket)}
