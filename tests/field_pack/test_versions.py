@@ -8,12 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.field_pack.phone import Phone, edited, read
-from tests.making import a_customer
 from webapp.field_pack import feed
 from webapp.field_pack.versions import Version
 from webapp.foundation import packing
 from webapp.foundation.db import db
-from webapp.outbox import gate
 
 INDEX = {"id": "c", "name": "恒润", "level": "A", "key": " hengrun", "sort": "hengrun", "said": ["恒heng"]}
 texts = st.lists(
@@ -57,44 +55,38 @@ def test_of_what_comes_with_a_card_only_what_is_another_is_told():
     assert line["index"] == {"id": "c", "step": "send", "on": None} and "row" not in line
 
 
-@pytest.mark.slow
-def test_who_does_not_ask_for_edits_gets_whole_pages(lin, cast):
-    with gate.transaction():
-        customer = a_customer(cast.lin)
+@pytest.fixture
+def phone(lin, customer):
+    """It has all pages, and then something was written about the customer."""
     phone = Phone(lin)
     phone.pull()
     change(lin, customer)
+    return phone
+
+
+@pytest.mark.slow
+def test_who_does_not_ask_for_edits_gets_whole_pages(lin, phone):
     query = {"cursor": phone.cursor, "edition": phone.edition}
     plain = read(lin.get("/field-pack", query_string=query).text)
     assert plain.urls and all("html" in line for line in plain.lines)
 
 
-def test_a_change_is_told_by_what_it_changed(lin, cast):
-    with gate.transaction():
-        customer = a_customer(cast.lin)
-    phone = Phone(lin)
-    phone.pull()
-    change(lin, customer)
+def test_a_change_is_told_by_what_it_changed(customer, phone):
     told = {line["url"]: line for line in phone.pull().lines}
     card = told[f"/customers/{customer.id}"]
     assert "门卫姓许" in str(card["edits"]) and len(str(card)) < 1500
 
 
 @pytest.mark.slow
-def test_a_phone_whose_answer_was_lost_gets_the_page_whole(lin, cast):
-    with gate.transaction():
-        customer = a_customer(cast.lin)
-    phone = Phone(lin)
-    phone.pull()
-    change(lin, customer)
+def test_a_phone_whose_answer_was_lost_gets_the_page_whole(phone):
     assert phone.ask(phone.cursor, phone.edition).text
     assert all("html" in line for line in phone.pull().lines)
 
 
 @pytest.mark.slow
-def test_a_change_while_the_pages_are_being_read_is_missed_by_no_phone(app, lin, cast, client_of, monkeypatch):
-    with gate.transaction():
-        customer = a_customer(cast.lin)
+def test_a_change_while_the_pages_are_being_read_is_missed_by_no_phone(
+    app, lin, cast, customer, client_of, monkeypatch
+):
     first, second = Phone(lin), Phone(client_of(cast.lin))
     first.pull()
     url, whole = f"/customers/{customer.id}", feed.render
