@@ -177,7 +177,7 @@ def test_one_of_two_photos_is_there_and_the_phone_says_so_until_both_are(
             [one] = db.session.scalars(db.select(Report))
             assert len(one.attachments) == 1
         page.goto(f"{house.address}/reports/{one.id}")
-        expect(page.get_by_text("1/2张照片")).to_be_visible()
+        expect(page.get_by_text("1/2张照片").locator("visible=true")).to_be_visible()
     page.goto(house.address + "/outbox")
     page.get_by_role("button", name="现在送").click()
     phone.arrive(page)
