@@ -38,6 +38,13 @@ def test_zhou_sees_what_lies_on_lin_s_phone_and_the_silent_one_first(lin, zhou, 
     assert [phone.owner.id for phone in loaded(cast.zhou)] == [cast.lin.id, cast.sun.id]
 
 
+def test_what_waits_for_a_sign_in_is_counted_among_what_waits(lin, zhou, cast):
+    send(lin, cast.lin, waiting={"count": 3, "oldest": OLDEST, "parked": 2})
+
+    page = zhou.get("/reviews/phones").text
+    assert page.index("3件还没送到") < page.index("其中2件等他登录")
+
+
 def test_wu_s_phone_is_not_zhou_s_business_and_lin_sees_nobody_s(cast, client_of):
     hold(client_of(cast.wu), cast.wu)
     hold(client_of(cast.lin), cast.lin)
