@@ -41,7 +41,8 @@ def candidates(user: User, day: date, stops: Sequence[Stop]) -> list[Customer]:
         Promise.by_id == user.id, Promise.state == "open", Promise.due_on <= day
     )
     pressing = or_(Customer.next_step_on <= day, Customer.open_complaint != "", Customer.id.in_(promised))
-    order = (case((pressing, 0), else_=1), Customer.level, Customer.next_step_on, Customer.last_contact_at)
+    rank = (case((pressing, 0), else_=1), Customer.level, Customer.next_step_on, Customer.last_contact_at)
+    order = (*rank, Customer.id)  # of equals always the same ones
     found = list(db.session.scalars(mine.where(or_(pressing, is_his_turn(day))).order_by(*order).limit(30)))
     known = {c.id for c in found}
     return found + [c for c in _neighbours(mine.where(may_be_called_on(day)), stops) if c.id not in known]
@@ -57,7 +58,8 @@ def _neighbours(mine: Select[Customer], stops: Sequence[Stop]) -> list[Customer]
         Customer.latitude.between(min(latitudes) - edge, max(latitudes) + edge),
         Customer.longitude.between(min(longitudes) - edge, max(longitudes) + edge),
     )
-    near = mine.where(*box).order_by(func.coalesce(Customer.last_contact_at, Customer.created_at)).limit(30)
+    near = mine.where(*box).order_by(func.coalesce(Customer.last_contact_at, Customer.created_at), Customer.id)
+    near = near.limit(30)
     return [c for c in db.session.scalars(near) if c.place and min(distance_m(c.place, p) for p in places) <= NEAR_M]
 
 
