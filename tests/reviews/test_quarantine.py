@@ -142,7 +142,7 @@ def test_the_photos_that_came_before_the_decision_come_along(zhou, lin, cast, cu
         ("attention", [["category", "taste"], ["observed", "凤凰单丛"]], "凤凰单丛"),
         ("notes", [["kind", "call"], ["text", "问了交期"]], "问了交期"),
         ("promises", [["text", "周五前给样品"]], "周五前给样品"),
-        ("check-ins", [["latitude", "31.27"]], "到店"),
+        ("check-ins", [["latitude", "31.27"]], "打卡"),
         ("reports", [["mode", "hallway"], ["result", "refused"], ["objections", "too_expensive"]], "碰了钉子"),
     ],
 )

@@ -82,6 +82,8 @@ def _take_in(entry: Entry) -> dict[str, Any]:
     savepoint = db.session.begin_nested()
     try:
         response = handing.hand_to_view(entry)
+        if response.status_code < 400:
+            db.session.flush()  # what the database will not take is the matter of this entry, not of the batch
     except Exception as error:
         savepoint.rollback()
         log.error("entry", error_id=words.number(entry.id), exc_info=error)

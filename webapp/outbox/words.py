@@ -15,7 +15,7 @@ KINDS: dict[str, Any] = {
     "plan": lazy_pgettext("filed", "拜访计划"),
     "stop": lazy_pgettext("filed", "加进计划"),
     "review": lazy_pgettext("filed", "来晚了的报告"),
-    "check_in": lazy_pgettext("filed", "到店"),
+    "check_in": lazy_pgettext("filed", "打卡"),
     "promise": lazy_pgettext("filed", "承诺"),
     "settlement": lazy_pgettext("filed", "承诺兑现"),
     "customer": lazy_pgettext("filed", "客户档案"),

@@ -36,7 +36,7 @@ def promise(customer_id: str, author: User) -> Lines:
 
 @reads("check-ins")
 def check_in(customer_id: str, author: User) -> Lines:
-    return [(pgettext("filed", "到店"), _("记了位置") if request.form.get("latitude") else _("没有位置"))]
+    return [(pgettext("filed", "打卡"), _("记了位置") if request.form.get("latitude") else _("没有位置"))]
 
 
 def _customer(customer_id: str) -> Customer:

@@ -28,9 +28,10 @@ from webapp.factory import create_app
 from webapp.field_pack import contents, feed, keeping, moulds, search_index
 from webapp.field_pack.rendering import Reader
 from webapp.foundation import clock, epoch
-from webapp.foundation.db import db
+from webapp.foundation.db import db, new_id
 from webapp.foundation.settings import from_environment
 from webapp.outbox import arrivals, delivery, delivery_routes, durable, gate, handing
+from webapp.outbox.models import Receipt
 from webapp.outbox.user_hash import user_hash
 
 PIECE = 128
@@ -138,9 +139,13 @@ class Office:
         return answer
 
     def _tasted(self, view: Any, entry: Any, is_new: bool) -> Any:
-        if any(value in self.poisoned for _name, value in entry.fields):
+        if not any(value in self.poisoned for _name, value in entry.fields):
+            return view(entry, is_new)
+        if int(entry.id[7], 16) % 2:
             raise RuntimeError("poison")
-        return view(entry, is_new)
+        response = view(entry, is_new)
+        db.session.add(Receipt(id=new_id()))  # or its rows are such that the database does not take them
+        return response
 
     # ---- its life
 
