@@ -1,6 +1,9 @@
 """A new release comes while people work: it waits for a cold start or for a tap, never falls into a delivery or over a
 form, and what was written under the old one arrives under the new one."""
 
+import re
+import time
+
 import pytest
 
 from tests.airplane.accidents import DELIVERY, deliver, eventually, nothing_lost_or_doubled, save, there, times
@@ -94,3 +97,28 @@ def test_without_web_locks_a_second_page_is_reason_enough_to_wait(
     page.get_by_role("button", name="换上").click()
     eventually(page, f"{WAITS}.then((waits) => !waits)")
     assert save(house, page)[1] == "saved"
+
+
+def test_while_the_new_version_takes_over_nothing_can_be_tapped_and_then_everything_comes_at_once(
+    house: House, phone: Phone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is asked between two workers gets lost; the line is a black hole from that moment."""
+    page = phone.first_sync()
+    release(house, monkeypatch)
+    page.evaluate(UPDATE)
+    eventually(page, WAITS)
+    page.goto(house.address + "/customers")
+    expect(page.get_by_role("button", name="换上")).to_be_visible()
+    house.line.be("hang")
+    tap = "document.querySelector('[data-take-over]').click()"
+    assert page.evaluate(f"{tap}; [document.body.inert, Boolean(document.querySelector('.tabs a'))]") == [True, True]
+    page.locator(".tabs").get_by_text("话术").click(timeout=5_000)
+    expect(page).to_have_url(re.compile("/playbook$"), timeout=5_000)
+    assert not page.evaluate("document.body.inert")
+    house.line.be("pass")  # the old one stays as long as it waits for an answer
+    eventually(page, f"{WAITS}.then((waits) => !waits)")
+    house.line.be("hang")
+    begun = time.monotonic()
+    page.goto(house.address + "/")
+    expect(page).to_have_url(re.compile("/days/"))
+    assert time.monotonic() - begun < 3

@@ -4,7 +4,7 @@ import { say } from "../say.js";
 import { ask } from "./ask.js";
 import { isWriting } from "./writing.js";
 
-const container = navigator.serviceWorker;
+const container = navigator.serviceWorker, BETWEEN = 2000;
 let progress = null, waiting = null, before = 0;
 
 function stand(name, is) {
@@ -39,10 +39,16 @@ container.ready.then((registration) => {
   registration.addEventListener("updatefound", () => registration.installing?.addEventListener("statechange", look));
 });
 
+/* a page that is asked for between two workers gets lost in Chromium: for that moment nothing can be tapped */
+const between = (is) => { document.body.inert = is; };
+container.addEventListener("controllerchange", () => between(false));
+
 document.addEventListener("click", async ({ target }) => {
   const button = target.closest?.("[data-take-over]");
   if (!button || !waiting) return;
   button.setAttribute("data-taking-over", "");
+  between(true);
+  setTimeout(between, BETWEEN, false);
   const answer = isWriting() ? "writing" : (await ask("state"))?.busy ? "sending" : await ask("takeOver", {}, waiting);
-  if (answer !== "done") { button.removeAttribute("data-taking-over"); say(answer === "writing" ? "not-while-writing" : "not-while-sending"); }
+  if (answer !== "done") { between(false); button.removeAttribute("data-taking-over"); say(answer === "writing" ? "not-while-writing" : "not-while-sending"); }
 });
