@@ -14,6 +14,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.house.routes import address, page_rules, rules
+from webapp.customers.models import HistoryEntry
+from webapp.foundation.db import db
+from webapp.foundation.logs import without_rows
 
 ALWAYS = {
     "X-Content-Type-Options": "nosniff",
@@ -100,6 +103,43 @@ def test_a_fault_has_a_number_that_the_log_has_too(
     [fault] = [entry for entry in entries(log) if entry["level"] == "error"]
     assert fault["error_id"] in answer.text
     assert "the list is broken" in fault["exception"]
+
+
+def test_what_was_written_is_not_in_the_log_when_the_database_does_not_take_it(
+    house: Flask, monkeypatch: pytest.MonkeyPatch, enter: Callable[..., FlaskClient], log: io.StringIO
+) -> None:
+    def fail(**_arguments: Any) -> None:
+        db.session.add(HistoryEntry(text="门卫姓许"))
+        db.session.flush()
+
+    monkeypatch.setitem(house.view_functions, "customers.index", fail)
+    assert enter("lin").get("/customers").status_code == 500
+    assert "IntegrityError" in log.getvalue() and "门卫姓许" not in log.getvalue()
+
+
+def test_when_nobody_can_say_who_asks_the_page_still_says_what_happened(
+    house: Flask, monkeypatch: pytest.MonkeyPatch, enter: Callable[..., FlaskClient], log: io.StringIO
+) -> None:
+    browser = enter("lin", "en")
+
+    def fail(_request: Any) -> None:
+        raise RuntimeError("the table of people is gone")
+
+    monkeypatch.setattr(house.login_manager, "_request_callback", fail)  # type: ignore[attr-defined]
+    answer = browser.get("/customers", headers={"Accept-Language": "zh-TW"})
+    assert answer.status_code == 500 and any(word in answer.text for word in SAID.values())
+    assert [entry["error_id"] in answer.text for entry in entries(log) if entry["level"] == "error"] == [True]
+
+
+def test_rows_that_postgresql_quotes_are_not_in_the_log() -> None:
+    error = (
+        'psycopg.errors.NotNullViolation: null value in column "by_id"\nDETAIL:  Failing row contains (7, 门卫姓许\n'
+        "\n从后门进).\n\nThe above exception was the direct cause of the following exception:\n\n"
+        "sqlalchemy.exc.IntegrityError: null value\nDETAIL:  Failing row contains (7, 门卫姓许\n从后门进).\n[SQL: INSERT]"
+    )
+    told = without_rows(None, "error", {"exception": error})["exception"]
+    assert "门卫" not in told and "后门" not in told
+    assert told.count("DETAIL: …") == 2 and "[SQL: INSERT]" in told and "The above exception" in told
 
 
 @pytest.mark.parametrize("path", ["/nothing", "/customers/00000000-0000-0000-0000-000000000000"])

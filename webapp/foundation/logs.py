@@ -1,13 +1,18 @@
 """Structured logs without personal data: what was asked, how it went, how long it took; never who or what about."""
 
 import logging
+import re
 import sys
 import time
+from collections.abc import MutableMapping
+from typing import Any
 
 import structlog
 from flask import Flask, Response, g, request
 
 log = structlog.get_logger()
+_ROW = re.compile(r"^DETAIL: .*?(?=^\[SQL: |^The above exception |\Z)", re.S | re.M)
+"""How PostgreSQL quotes the row that it does not take."""
 
 
 def prepare(app: Flask) -> None:
@@ -17,6 +22,7 @@ def prepare(app: Flask) -> None:
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             structlog.processors.format_exc_info,
+            without_rows,
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
@@ -40,3 +46,10 @@ def prepare(app: Flask) -> None:
                 ms=round(took, 1),
             )
         return response
+
+
+def without_rows(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """A fault as it is logged: what broke and where, without the rows that a database quotes."""
+    if "exception" in event:
+        event["exception"] = _ROW.sub("DETAIL: …\n", event["exception"])
+    return event
