@@ -141,7 +141,7 @@ def test_a_complaint_is_reported_without_a_signal_and_goes_up_with_the_first_bar
     page.goto(f"{house.address}/customers/{house.customers[1].id}/complaints/new")
     page.locator("textarea[name=said]").fill("十月批次异响")
     page.get_by_role("button", name="马上报").click()
-    expect(page.get_by_text("存好了")).to_be_visible()
+    expect(page.get_by_text("存好了，有信号就送。")).to_be_visible()
     assert house.count(Complaint) == 0
 
     phone.send_all(page)
