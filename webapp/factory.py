@@ -62,9 +62,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.secure_cookies,
         SQLALCHEMY_DATABASE_URI=settings.database_url,
-        SQLALCHEMY_ENGINE_OPTIONS={
-            "hide_parameters": True
-        },  # a fault is logged with its statement, not with what was written
+        SQLALCHEMY_ENGINE_OPTIONS={"hide_parameters": True},  # the log has a fault's statement, not what was written
         COMPRESS_MIMETYPES=["text/html", "text/css", "application/javascript", "image/svg+xml", "application/x-ndjson"],
         COMPRESS_ALGORITHM=["br", "gzip"],
         COMPRESS_BR_LEVEL=4,

@@ -32,8 +32,8 @@ HOW = (
 
 
 def bundle(root: Path) -> dict[str, bytes]:
-    """Name → content of all scripts of this release; the same sources give the same bytes. Raises RuntimeError the
-    own words of esbuild or terser."""
+    """Name → content of all scripts of this release; the same sources give the same bytes. Raises RuntimeError with
+    esbuild's or terser's own words."""
     with tempfile.TemporaryDirectory() as folder:
         doors = [f"{name}={source}" for name, source in DOORS.items()]
         command = [str(esbuild(root)), *doors, *HOW, f"--outdir={folder}"]
