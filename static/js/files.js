@@ -3,6 +3,7 @@
 import { drawAnew } from "./phone/picture.js";
 
 const MEGABYTE = 1024 * 1024, PHOTO = 16 * MEGABYTE, SOUND = 5 * MEGABYTE, NAMED = 3;
+const GAP = document.documentElement.lang.startsWith("zh") ? "" : " ";
 const weigh = ({ size }, most) => (size > most ? "heavy" : size ? "" : "empty");
 
 /** Photos drawn anew as `files`, and what is to be said of the others. `there`: how many there are already; `words`: of the field. */
@@ -15,7 +16,7 @@ export async function photos(there, chosen, words) {
     if (reason) leave(file, reason); else files.push(drawn);
   }
   const names = left.slice(0, NAMED).join(words.and) + (left.length > NAMED ? "…" : "");
-  return { files, said: left.length ? [...why, words.left.replace("{}", names)].join(" ") : "" };
+  return { files, said: left.length ? [...why, words.left.replace("{}", names)].join(GAP) : "" };
 }
 
 /** What is to be said of a voice note that the server would not take; "" if it would (webapp/visits/pictures.py). */

@@ -12,8 +12,8 @@ from webapp.visits.models import Attachment, Report
 
 pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("ignore")]
 HEIC = {"name": "IMG_2031.HEIC", "mimeType": "image/heic", "buffer": b"\0\0\0\x18ftypheic" + b"x" * 500}
-NOT_A_PHOTO = "有一个文件不是照片，或者坏了。只收JPG、PNG、WebP。 没放进来：IMG_2031.HEIC"
-TOO_MANY = "一次最多9张照片，少选几张。 没放进来：8.jpg、9.jpg、10.jpg…"
+NOT_A_PHOTO = "有一个文件不是照片，或者坏了。只收JPG、PNG、WebP。没放进来：IMG_2031.HEIC"
+TOO_MANY = "一次最多9张照片，少选几张。没放进来：8.jpg、9.jpg、10.jpg…"
 
 
 def jpegs(*numbers: int) -> Any:

@@ -66,6 +66,7 @@ class Storm:
         self.count: Counter[str] = Counter()
         self.words = 0
         self.poison: set[str] = set()
+        self.threw_away: set[tuple[int, str]] = set()
         self.slow: list[tuple[str, Any]] = []
         self.loose: list[str] = []
         self.wrong = ""
@@ -270,6 +271,7 @@ class Storm:
         came = self.deed(phone, ("discard", one.id), doom=self.doom(0.1))[0]
         if came is None or came.get("error") or came.get("value"):
             one.gone = True
+            self.threw_away.add((phone, one.author))
             self.count["discards"] += 1
 
     def flush(self, phone: int) -> None:

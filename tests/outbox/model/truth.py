@@ -178,13 +178,15 @@ def _files_hold(storm: "Storm", drawers: list[tuple[int, str, dict[str, Any]]]) 
 
 
 def _leaders_know(storm: "Storm", drawers: list[tuple[int, str, dict[str, Any]]]) -> str | None:
-    """What a leader is told of each phone: with each batch, and with each look for what is new."""
+    """What a leader is told of each phone: with each batch, and with each look for what is new. Who has thrown something away,
+    signed out and left the phone to another says it when he comes back."""
     for phone, user, drawer in drawers:
         unsent = sum(entry["state"] in ("waiting", "sending") for entry in drawer["entries"])
         refused = sum(entry["state"] in STUCK for entry in drawer["entries"])
         his = Device.user_id == storm.office.people[user], Device.phone_id == drawer["facts"].get("device")
         told = db.session.execute(select(func.sum(Device.waiting), func.sum(Device.refused)).where(*his)).one()
-        if (knows := tuple(number or 0 for number in told)) != (holds := (unsent, refused)):
+        has_left = (phone, user) in storm.threw_away and storm.hands[phone].user != user and not drawer["entries"]
+        if not has_left and (knows := tuple(number or 0 for number in told)) != (holds := (unsent, refused)):
             return f"I12 phone {phone} of {user} holds {holds} unsent and refused, his leader is told {knows}"
     return None
 
