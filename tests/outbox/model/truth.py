@@ -37,8 +37,12 @@ def says(entry: Entry) -> set[str]:
 
 
 def unsettled(found: list[Entry], poison: set[str]) -> list[Entry]:
-    """What is still to go, except what is poisoned and what stands behind it."""
-    held = {entry["scope"] for entry in found if says(entry) & poison}
+    """What is still to go, except what is poisoned and what stands behind it, or behind a newcomer who was refused."""
+    held = {
+        entry["scope"]
+        for entry in found
+        if says(entry) & poison or (entry["state"] in STUCK and entry["scope"] == entry["id"])
+    }
     waits = [entry for entry in found if entry["state"] in ("waiting", "sending") and entry["scope"] not in held]
     files = [
         entry
