@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.airplane import writing
+from tests.airplane.accidents import eventually
 from tests.airplane.conftest import House, Phone, expect, until
 
 pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("ignore")]
@@ -28,13 +29,18 @@ def release(house: House, monkeypatch: pytest.MonkeyPatch, script: str = "") -> 
     monkeypatch.setitem(house.app.view_functions, "pwa.worker", newer)
 
 
+def offer(house: House, page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The next release is there, and waits on this phone."""
+    release(house, monkeypatch)
+    page.evaluate(UPDATE)
+    eventually(page, WAITS)
+
+
 def test_a_new_version_waits_until_lin_asks_and_never_comes_over_a_form(
     house: House, phone: Phone, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page = phone.first_sync()
-    release(house, monkeypatch)
-    page.evaluate(UPDATE)
-    until(page, WAITS)
+    offer(house, page, monkeypatch)
     page.goto(f"{house.address}/customers/{house.customers[0].id}/attention/new")
     expect(page.get_by_text("新版准备好了")).to_be_visible()
     page.locator("form#notice [name=observed]").press_sequentially("越野车")

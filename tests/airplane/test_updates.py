@@ -2,13 +2,12 @@
 form, and what was written under the old one arrives under the new one."""
 
 import re
-import time
 
 import pytest
 
 from tests.airplane.accidents import DELIVERY, deliver, eventually, nothing_lost_or_doubled, save, there, times
 from tests.airplane.conftest import ASK, House, Phone, expect
-from tests.airplane.test_succession import UPDATE, WAITS, release
+from tests.airplane.test_succession import WAITS, offer
 
 pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("ignore")]
 
@@ -17,9 +16,7 @@ def test_no_new_worker_falls_into_a_delivery(house: House, phone: Phone, monkeyp
     page, before = phone.first_sync(), len(there(house))
     said = []
     for n in range(times(1, 20)):
-        release(house, monkeypatch)
-        page.evaluate(UPDATE)
-        eventually(page, WAITS)
+        offer(house, page, monkeypatch)
         house.line.be("hang", DELIVERY)
         page.goto(house.address + "/customers")
         said.append(save(house, page, n % 4))
@@ -42,9 +39,7 @@ def test_a_form_that_is_being_written_in_another_tab_keeps_the_old_version_for_a
     page = phone.first_sync()
     other = phone.open(f"/customers/{house.customers[0].id}/attention/new")
     other.locator("form#notice [name=observed]").press_sequentially("越野车")
-    release(house, monkeypatch)
-    page.evaluate(UPDATE)
-    eventually(page, WAITS)
+    offer(house, page, monkeypatch)
     page.goto(house.address + "/customers")
     page.get_by_role("button", name="换上").click()
     expect(page.get_by_text("有张表正写着，写完再换。")).to_be_visible()
@@ -59,9 +54,7 @@ def test_at_a_cold_start_the_new_version_is_there_and_what_waited_goes(
     house.line.be("refuse")
     said = [save(house, page)]
     house.line.be("hang", DELIVERY)
-    release(house, monkeypatch)
-    page.evaluate(UPDATE)
-    eventually(page, WAITS)
+    offer(house, page, monkeypatch)
     phone.context.close()
     phone.switch_on()
     phone.sign_in()
@@ -87,9 +80,7 @@ def test_without_web_locks_a_second_page_is_reason_enough_to_wait(
     monkeypatch.setitem(house.app.view_functions, "pwa.worker", without_locks)
     page = phone.first_sync()
     other = phone.open("/customers")
-    release(house, monkeypatch)
-    page.evaluate(UPDATE)
-    eventually(page, WAITS)
+    offer(house, page, monkeypatch)
     page.goto(house.address + "/customers")
     page.get_by_role("button", name="换上").click()
     expect(page.get_by_text("有张表正写着，写完再换。")).to_be_visible()
@@ -104,9 +95,7 @@ def test_while_the_new_version_takes_over_nothing_can_be_tapped_and_then_everyth
 ) -> None:
     """What is asked between two workers gets lost; the line is a black hole from that moment."""
     page = phone.first_sync()
-    release(house, monkeypatch)
-    page.evaluate(UPDATE)
-    eventually(page, WAITS)
+    offer(house, page, monkeypatch)
     page.goto(house.address + "/customers")
     expect(page.get_by_role("button", name="换上")).to_be_visible()
     house.line.be("hang")
@@ -118,7 +107,5 @@ def test_while_the_new_version_takes_over_nothing_can_be_tapped_and_then_everyth
     house.line.be("pass")  # the old one stays as long as it waits for an answer
     eventually(page, f"{WAITS}.then((waits) => !waits)")
     house.line.be("hang")
-    begun = time.monotonic()
-    page.goto(house.address + "/")
-    expect(page).to_have_url(re.compile("/days/"))
-    assert time.monotonic() - begun < 3
+    page.goto(house.address + "/", timeout=3_000)
+    expect(page).to_have_url(re.compile("/days/"), timeout=3_000)
