@@ -55,6 +55,9 @@ def test_a_customer_found_on_the_road_is_there_at_once_and_his_visits_go_after_h
     expect(page.get_by_role("heading", level=1)).to_contain_text("明川阀门有限公司")
     expect(page.get_by_text("还没到服务器，有信号就送")).to_be_visible()
     expect(page.get_by_text("许经理")).to_be_visible()
+    only_his_name = "document.querySelectorAll('[data-of]').forEach((line) => line.remove())"
+    page.evaluate(only_his_name)
+    expect(page.get_by_label("写下的")).to_be_hidden()
     for ask in ("", "?q=明川", "?q=8888"):
         page.goto(f"{house.address}/customers{ask}")
         expect(page.get_by_role("link", name="明川阀门有限公司")).to_be_visible()
